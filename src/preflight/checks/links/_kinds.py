@@ -1,0 +1,172 @@
+"""What is wrong with a link before anybody follows it. Each `href` is told by one check alone, the first that holds:
+placeholder, malformed, not public; only what is none of these is followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from preflight.data.acting_shapes import TOKENS
+from preflight.data.hosts import EXAMPLE, LOCAL, TUNNELS, address, host_of, under
+from preflight.facts.send import Link, Send
+from preflight.finding import Text, _
+
+SCHEMES: frozenset[str] = frozenset(
+    {
+        "http",
+        "https",
+        "mailto",
+        "tel",
+        "sms",
+        "smsto",
+        "callto",
+        "facetime",
+        "geo",
+        "maps",
+        "webcal",
+        "whatsapp",
+        "skype",
+        "tg",
+        "market",
+        "itms-apps",
+        "intent",
+        "javascript",
+    }
+)
+"""Schemes that some program of the reader opens, and `javascript:`, which is a placeholder's."""
+
+_PAIRED = re.compile(
+    r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|%%.{1,200}?%%|\*\|.{1,200}?\|\*|\[\[.{1,200}?\]\]|\$\{.{1,200}?\}|<%.{0,300}?%>",
+    re.DOTALL,
+)
+_TOKEN = re.compile(TOKENS)
+_AUTHORITY = re.compile(r"(?:https?:)?//([^/?#]*)", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{0,30}):")
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
+_WORDS = re.compile(
+    r"(?:(?:insert|your|enter|add|paste|the)-)*(?:url|link|href|cta|address|website)(?:-(?:goes|to))?(?:-(?:here|come|tbd|todo))?"
+    r"|todo|tbd|tba|tbc|x{2,}|placeholder|dummy|fixme|change-?me|about-blank"
+)
+_BLANK = re.compile(r"\s")
+_BLANK_IN_UTM = re.compile(r"([?&](?:utm_|mtm_|pk_)\w+=[^&#]*)")
+Local = Literal["address", "name", "tunnel"]
+_LONG = 8_000
+"""Characters of an address that are looked at."""
+
+_STANDS_IN = "\N{SYMBOL FOR NULL}"
+"""Takes the place of a token, so that blanks and braces inside it do not count."""
+
+NOT_FOLLOWED: frozenset[str] = frozenset({"contact", "fragment", "resource", "pixel"})
+
+
+def links(send: Send) -> Iterator[Link]:
+    """Every link of the send's messages, in the order of the mail; not those of a proof beside its draft."""
+    return (link for message in send.messages for link in message.links)
+
+
+def host(link: Link) -> str:
+    """The link's host in lower case; "" where it has none."""
+    return host_of(link.url)
+
+
+def has_token(link: Link) -> bool:
+    """Whether a personalisation token stands in the address."""
+    return link.role == "token" or token_in(link.raw) or token_in(link.url)
+
+
+def token_in(text: str) -> bool:
+    """Whether a token of any usual dialect stands in the text."""
+    return _TOKEN.search(text[:_LONG]) is not None
+
+
+def _raw(link: Link) -> str:
+    return link.raw[:_LONG].strip()
+
+
+def placeholder(link: Link, hosts: frozenset[str] = EXAMPLE) -> Text | None:
+    """Why the link is one that somebody meant to fill in later; None where it is not."""
+    if link.role in {"token", "contact"}:
+        return None
+    raw = _raw(link)
+    if raw in {"", "#"}:
+        # An unsubscribe link that leads nowhere is a missing one: `unsubscribe.missing` tells.
+        return None if link.role in {"unsubscribe", "preference"} else _EMPTY if not raw else _NOWHERE
+    if raw[:11].lower() == "javascript:":
+        return _SCRIPT
+    if _TOKEN.search(raw):
+        return None
+    if under(host(link), hosts):
+        return _("a link leads to {host}, an address for examples", host=host(link))
+    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"^https?:/*", "", raw[:80].lower())).strip("-")
+    if "." not in raw[:80] and _WORDS.fullmatch(words):
+        return _("a link leads to “{raw}”, which still waits for its address", raw=raw[:80])
+    return None
+
+
+_EMPTY = _("a link has no address")
+_NOWHERE = _("a link leads nowhere (its address is “#”)")
+_SCRIPT = _("a link runs a script, which no mail program does")
+
+
+def malformed(link: Link, schemes: frozenset[str] = SCHEMES) -> Text | None:
+    """Why the address is none; None where it is one, or where another check speaks of it."""
+    if link.role in NOT_FOLLOWED or placeholder(link) is not None:
+        return None
+    if link.decoded_entity:
+        return _("browsers read “{entity}” in a link as a sign of its own", entity=link.decoded_entity)
+    bare = _PAIRED.sub(_STANDS_IN, _raw(link))
+    authority = _AUTHORITY.match(bare)
+    if authority is not None and _STANDS_IN in authority[1] and authority.end() < len(bare):
+        return _("a personalisation token stands in the host of a link")
+    if authority is not None and _STANDS_IN in authority[1].strip(_STANDS_IN):
+        return _("a personalisation token stands in the host of a link")
+    if _BLANK.search(_BLANK_IN_UTM.sub("", bare)):
+        return _("the address of a link has a blank inside")
+    scheme = _SCHEME.match(bare)
+    if scheme is not None and scheme[1].lower() not in schemes and not bare[scheme.end() :].isdigit():
+        return _("a link begins with “{scheme}:”, which no program opens", scheme=scheme[1])
+    return None if _STANDS_IN in bare else _unreadable(link)
+
+
+def _unreadable(link: Link) -> Text | None:
+    if link.invalid:
+        return _("the address of a link cannot be read: {why}", why=link.invalid)
+    if not link.url.startswith(("http:", "https:")):
+        return None
+    name = host(link)
+    if not name:
+        return _("the address of a link has no host")
+    if name in {"http", "https"}:
+        return _("the address of a link begins twice (“{raw}”)", raw=link.raw.strip()[:80])
+    if address(name) is None and not _HOST.fullmatch(name):
+        return _("“{host}” in a link cannot be the name of a host", host=name[:80])
+    return None
+
+
+def local(name: str) -> Local | None:
+    """Why a host is not to be had from outside; None where it may be."""
+    ip = address(name)
+    if ip is not None:
+        return None if ip.is_global else "address"
+    if under(name, LOCAL) or (name and "." not in name.rstrip(".") and name != "test"):
+        return "name"
+    return "tunnel" if under(name, TUNNELS) else None
+
+
+def followable(link: Link) -> bool:
+    """Whether the link is one to be followed: content, http(s), complete, public, without tokens."""
+    return (
+        link.role == "content"
+        and link.url.startswith(("http://", "https://"))
+        and not has_token(link)
+        and placeholder(link) is None
+        and malformed(link) is None
+        and not local(host(link))
+    )
+
+
+def shown(url: str) -> str:
+    """The URL for a sentence: whole where it is short."""
+    return url if len(url) <= 200 else f"{url[:199]}…"

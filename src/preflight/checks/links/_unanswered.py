@@ -1,0 +1,23 @@
+"""Why the web gave no answer, in the words of a finding."""
+
+from __future__ import annotations
+
+from preflight.facts.web import Unanswered
+from preflight.finding import Text, _
+
+_OURS: dict[str, Text] = {
+    "offline": _("offline: nothing was requested"),
+    "budget": _("out of time: not requested, or not answered, before the time budget was used up"),
+    "not-asked": _("not asked then: the saved facts hold no answer"),
+}
+"""Reasons that lie with us and are the same for every link: told once, with all places."""
+
+
+def ours(answer: Unanswered) -> bool:
+    """Whether the reason lies with us, so that it is the same for every link."""
+    return answer.kind in _OURS
+
+
+def reason(answer: Unanswered) -> Text:
+    """The reason as a sentence."""
+    return _OURS.get(answer.kind) or _("{reason}", reason=answer.reason)

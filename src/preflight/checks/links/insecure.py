@@ -1,0 +1,47 @@
+"""links.insecure"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from preflight.check import check
+from preflight.checks.links import _kinds
+from preflight.facts import Send
+from preflight.facts.send import Link
+from preflight.finding import Finding, Item, Mender, Severity, Tally, _
+
+
+@check("links.insecure", severity=Severity.WARNING, mender=Mender.BUILDER)
+def insecure(send: Send) -> Iterator[Item]:
+    """A link goes over http, not https.
+
+    Browsers call the page not secure, some mail programs warn before it opens, and the redirect to https may drop the
+    parameters that count the visit.
+
+    Bad:
+        html: <a href="http://shop.test/">Shop</a>
+    Good:
+        html: <a href="https://shop.test/">Shop</a>
+    Fix: write https:// instead of http://.
+    """
+    links = [link for link in _kinds.links(send) if _judged(link)]
+    plain = [link for link in links if link.url.startswith("http://")]
+    for link in plain:
+        host = _kinds.host(link)
+        yield Finding(
+            _("{url} is not secure (http)", url=_kinds.shown(link.url)), key=host, fix=_("Write https:// instead of http://."),
+            location=link.location, evidence={"url": link.url, "host": host},
+            many=_("{n} links to {host} are not secure (http)", host=host),
+        )  # fmt: skip
+    words = _("{plain} of {links} web links are not secure", plain=len(plain), links=len(links))
+    yield Tally(words, {"links": len(links), "insecure": len(plain)})
+
+
+def _judged(link: Link) -> bool:
+    return (
+        link.role not in _kinds.NOT_FOLLOWED
+        and link.url.startswith(("http://", "https://"))
+        and _kinds.placeholder(link) is None
+        and _kinds.malformed(link) is None
+        and not _kinds.local(_kinds.host(link))
+    )

@@ -1,0 +1,87 @@
+"""The links that are to be counted, and what their parameters say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote_plus
+
+from preflight.data.acting_shapes import TOKENS
+from preflight.data.hosts import EXAMPLE, LOCAL, SOCIAL, host_of, registrable, under
+from preflight.facts.send import Link, Message, Send
+
+FAMILIES = ("utm_", "mtm_", "pk_")
+"""How names of campaign parameters begin: Google's and most others', Matomo's, and Matomo's old ones."""
+
+_COUNTED = frozenset({"content", "token", "tracking"})
+_TOKEN = re.compile(TOKENS)
+_LONG = 8_000
+
+
+class Counted(NamedTuple):
+    """A link that is to be counted. `pairs` are the query's names and values, percent-decoded, in their order."""
+
+    message: Message
+    link: Link
+    host: str
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def url(self) -> str:
+        """The address without fragment: two places with the same one count once."""
+        return self.link.url.partition("#")[0]
+
+    def misplaces(self, name: str) -> bool:
+        """Whether the parameter stands where nobody counts it, which `tracking.utm-malformed` tells."""
+        return re.search(rf"[#?&/!;]{re.escape(name)}=", self.link.url[:_LONG]) is not None
+
+    def value(self, name: str) -> str | None:
+        """The first value of a parameter, None where the address has none."""
+        return next((value for key, value in self.pairs if key == name), None)
+
+
+def counted(send: Send, exempt: frozenset[str] = frozenset()) -> Iterator[Counted]:
+    """Web links that a reader may follow to a page: not those to unsubscribe, preferences, view or contact, not social
+    networks, not what other checks call a placeholder or unreadable. Click-tracking links are among them.
+    """
+    for message in send.messages:
+        for link in message.links:
+            if link.role not in _COUNTED or link.invalid or not link.url.startswith(("http://", "https://")):
+                continue
+            host = host_of(link.url)
+            if host and not under(host, SOCIAL | EXAMPLE | LOCAL | exempt) and not has_token(host):
+                yield Counted(message, link, host, tuple(pairs(link.url)))
+
+
+def hidden(send: Send) -> Iterator[Link]:
+    """Links whose whole address, or host, a token makes: their parameters are not to be seen."""
+    for message in send.messages:
+        for link in message.links:
+            if (
+                link.role in {"content", "token"}
+                and has_token(link.raw)
+                and (link.invalid or not link.url.startswith(("http://", "https://")) or has_token(host_of(link.url)))
+            ):
+                yield link
+
+
+def pairs(url: str) -> Iterator[tuple[str, str]]:
+    """Names and values of the query of a URL, decoded; what has no `=` has the value ""."""
+    query = url[:_LONG].partition("#")[0].partition("?")[2]
+    for piece in query.split("&") if query else ():
+        name, _, value = piece.partition("=")
+        yield unquote_plus(name), unquote_plus(value)
+
+
+def has_token(text: str) -> bool:
+    """Whether a personalisation token stands in the text, bare or percent-encoded."""
+    return _TOKEN.search(text[:_LONG]) is not None
+
+
+def tracked_domains(send: Send, domains: frozenset[str]) -> frozenset[str]:
+    """Domains whose visits are ours to count: that of From, those of the brief's links, the checklist's."""
+    wanted = send.brief.links if send.brief and send.brief.links else ()
+    briefed = {host_of(link.url).removeprefix("www.") for link in wanted}
+    own = registrable(send.from_domain) or send.from_domain
+    return frozenset(domain for domain in {own, *briefed, *domains} if domain)

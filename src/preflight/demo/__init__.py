@@ -1,0 +1,1 @@
+"""The loopback web site and DNS zone of `preflight demo`."""

@@ -1,0 +1,40 @@
+"""Nouns: what is known of a send before it is judged. Frozen; they serialise; no I/O."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from preflight.facts.audience import Audience, Measure
+from preflight.facts.dns import Dns, Lookup
+from preflight.facts.history import History
+from preflight.facts.send import Fact, Send
+from preflight.facts.web import Dial, Fetch, Web
+
+Ask = Fetch | Dial | Lookup | Measure
+"""Whatever a check may ask of the outside world."""
+
+FACTS_VERSION = 1
+
+
+class Clock(Fact, frozen=True):
+    """The instant as of which the send is judged; always with a zone."""
+
+    now: datetime
+
+
+class Facts(Fact, frozen=True):
+    """Everything that a judgement rests on; saved as `facts.json`, so that it can be judged again."""
+
+    send: Send
+    clock: Clock
+    web: Web = Web()
+    dns: Dns = Dns()
+    audience: Audience = Audience()
+    history: History = History()
+    version: int = FACTS_VERSION
+
+
+__all__ = [
+    "FACTS_VERSION", "Ask", "Audience", "Clock", "Dial", "Dns", "Fact", "Facts", "Fetch", "History", "Lookup",
+    "Measure", "Send", "Web",
+]

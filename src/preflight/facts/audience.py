@@ -1,0 +1,88 @@
+"""What the audience, the suppression lists and the consent register say in numbers. Checks see facts, never rows.
+
+A check asks for `Measure`s; the gatherer composes all of them into one scan of the audience.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from preflight.facts.send import Fact
+from preflight.facts.web import NOT_ASKED, Unanswered
+
+
+class Measure(Fact, frozen=True, tag=True):
+    """Ask: one number (or one number a group) over the audience.
+
+    `flag` is an SQL predicate over a row as it is read, in the columns `address` (normalised, NULL where there is
+    none), `local`, `domain`, `raw` and the audience's own columns in double quotes; it becomes one bit of the narrow
+    table. `where` and `aggregate` are SQL over that narrow table: `key`, `domain`, `country`, `flag`, `listed`
+    (is on the suppression list named by `listed_on`), and, where the send has consent, `consent_found` (a record
+    exists), `consent_status`, `consent_basis` (contract words, NULL unreadable or empty) and `consent_at`.
+    `by` groups by "domain" or "country" (groups under five people become "other").
+    `examples`: how many masked examples of the rows that match `where` (and `flag`, where given) to bring back.
+    """
+
+    name: str
+    flag: str = ""
+    where: str = ""
+    aggregate: str = "count(*)"
+    listed_on: str = ""
+    by: Literal["", "domain", "country"] = ""
+    examples: int = 0
+
+
+class Example(Fact, frozen=True):
+    """A row to show: the masked address, a keyed digest to tell two apart, and the row number in the file (0: none)."""
+
+    masked: str
+    digest: str
+    row: int = 0
+
+
+class Measured(Fact, frozen=True, tag=True):
+    """The answer to a `Measure`; `value` is None where the aggregate was NULL."""
+
+    value: int | float | None
+    groups: tuple[tuple[str, int], ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+class BadRow(Fact, frozen=True):
+    """A row that could not be read, wholly or partly: never its content."""
+
+    file: str
+    line: int
+    reason: str
+
+
+class Table(Fact, frozen=True, tag=True):
+    """A table that was read. `rows` are those with something in them; `bad` is a sample of `bad_total`.
+
+    `address_column` is the file's own name of the column that was compared, "" where there is none.
+    `files` maps each file to the SHA-256 of its octets; `digest` is the order-independent digest of the contract.
+    """
+
+    name: str
+    rows: int
+    columns: tuple[str, ...] = ()
+    address_column: str = ""
+    addresses: int = 0
+    bad: tuple[BadRow, ...] = ()
+    bad_total: int = 0
+    non_ascii: int = 0
+    files: dict[str, str] = {}
+    digest: str = ""
+
+
+class Audience(Fact, frozen=True):
+    """All that was read and measured. `members` is None where the send gives counts alone."""
+
+    members: Table | Unanswered | None = None
+    lists: dict[str, Table | Unanswered] = {}
+    consent: Table | Unanswered | None = None
+    measures: dict[str, Measured | Unanswered] = {}
+
+    def __getitem__(self, name: str) -> Measured | Unanswered:
+        """The answer to the measure of that name."""
+        return self.measures.get(name, NOT_ASKED)

@@ -1,0 +1,23 @@
+"""What the ledger knows of comparable sends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from preflight.facts.send import Fact
+
+
+class PastRun(Fact, frozen=True):
+    """An earlier run: its send's name, when it ran, how it ended, and the audience it saw."""
+
+    name: str
+    at: datetime
+    verdict: str
+    fingerprint: str
+    rows: int | None = None
+
+
+class History(Fact, frozen=True):
+    """Earlier runs of this send and of its series, the newest first."""
+
+    runs: tuple[PastRun, ...] = ()

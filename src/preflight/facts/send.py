@@ -1,0 +1,339 @@
+"""The send as it stands: what the manifest says and what the message holds, each thing with its place.
+
+Everything here is frozen, made by `load`, and serialises; nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from preflight.finding import Location
+
+Role = Literal[
+    "content", "unsubscribe", "preference", "view", "tracking", "pixel", "token", "contact", "fragment", "resource"
+]
+"""What a link is. content: a reader may follow it · unsubscribe, preference, view: by its words, token or platform
+form · tracking: a click-tracking wrapper · pixel: an open pixel · token: a token decides where it leads ·
+contact: mailto, tel, sms · fragment: stays within the mail (`#name`) · resource: style sheet or font."""
+
+ACTING: frozenset[str] = frozenset({"unsubscribe", "preference", "tracking", "pixel", "token"})
+"""Roles that are never requested, by nobody, by no method: a request would act in a recipient's name."""
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """Base of all facts."""
+
+
+class Value(Fact, frozen=True):
+    """A short text of the send (subject, From …) with its place."""
+
+    text: str
+    location: Location
+
+
+class Header(Fact, frozen=True):
+    """A header line: `name` as written, `value` unfolded and decoded, `raw` unfolded as it stands."""
+
+    name: str
+    value: str
+    raw: str
+    location: Location
+
+
+class Run(Fact, frozen=True):
+    """A stretch of visible text, blanks collapsed; `hidden` says by what it is made invisible, or is empty."""
+
+    text: str
+    location: Location
+    hidden: str = ""
+
+
+class Defect(Fact, frozen=True):
+    """Something about a file that its reader stumbled over.
+
+    `lost` says that something after it, or instead of it, could not be read: what hangs on it is unknown.
+    `kind` is a word of the reader's: encoding, nul, depth, size, mime, conditional-comment …
+    """
+
+    kind: str
+    message: str
+    location: Location
+    lost: bool = False
+
+
+class Part(Fact, frozen=True):
+    """The HTML or the text of a message.
+
+    `source` is the decoded text, `size` its octets as sent (UTF-8, after decoding base64 or quoted-printable),
+    `runs` the visible text in reading order.
+    """
+
+    file: str
+    source: str
+    size: int
+    charset: str = "utf-8"
+    runs: tuple[Run, ...] = ()
+    title: str = ""
+    language: str = ""
+
+
+class Link(Fact, frozen=True):
+    """A place that leads somewhere: `<a>`, `<area>`, a form, VML, or an address in the text part.
+
+    `url` is what a browser would request (resolved against `<base>`, entities decoded, blanks trimmed,
+    normalised as the URL standard says) or, where that standard cannot read it, `raw` with `invalid` saying why.
+    `raw` is the attribute's value after entities are decoded. `text` is what a reader sees (alt texts included),
+    `context` the sentence around it, `hidden` what makes it invisible (or empty), `conditional` the expression of
+    the Outlook comment it stands in (or empty), `offset` its octets from the start of the part.
+    """
+
+    url: str
+    raw: str
+    role: Role
+    element: str
+    location: Location
+    where: Literal["html", "text", "header"] = "html"
+    text: str = ""
+    title: str = ""
+    context: str = ""
+    hidden: str = ""
+    conditional: str = ""
+    invalid: str = ""
+    offset: int = 0
+    decoded_entity: str = ""
+    """An unescaped `&reg…`-like run in the attribute that browsers turn into a sign; else empty."""
+
+
+class Image(Fact, frozen=True):
+    """A picture: `<img>`, `srcset`, `background=`, CSS `url()` or VML. Sizes are CSS pixels, None where not said."""
+
+    url: str
+    raw: str
+    role: Literal["content", "pixel", "token"]
+    element: str
+    location: Location
+    alt: str | None = None
+    width: float | None = None
+    height: float | None = None
+    linked: bool = False
+    conditional: str = ""
+    invalid: str = ""
+
+
+class Token(Fact, frozen=True):
+    """A personalisation token or directive: `text` as written, `dialects` that write so, `where` it stands.
+
+    `name` is the field or function ("contact.firstname"), `fallback` its own default (None: has none),
+    `kind` what it does.
+    """
+
+    text: str
+    dialects: tuple[str, ...]
+    where: Literal["html", "text", "subject", "preheader", "from", "reply_to", "header", "url"]
+    location: Location
+    kind: Literal["field", "unsubscribe", "preference", "view", "address", "directive", "other"] = "field"
+    name: str = ""
+    fallback: str | None = None
+
+
+class Message(Fact, frozen=True):
+    """One message of the send.
+
+    `headers` is None where nobody gave any (a draft); `size` is the raw `.eml` in octets. `anchors` are the
+    names and ids that `#fragment` links may lead to. `shell` says why the content is known to live elsewhere.
+    """
+
+    name: str
+    state: Literal["draft", "proof"]
+    html: Part | None = None
+    text: Part | None = None
+    subject: Value | None = None
+    preheader: Value | None = None
+    sender: Value | None = None
+    reply_to: Value | None = None
+    headers: tuple[Header, ...] | None = None
+    language: str = ""
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    defects: tuple[Defect, ...] = ()
+    shell: str = ""
+    size: int | None = None
+    recipients: tuple[str, ...] = ()
+    proof: Message | None = None
+    location: Location = Location()
+
+    def header(self, name: str) -> tuple[Header, ...]:
+        """The headers of that name, compared without regard to case; empty also where none are known."""
+        return tuple(h for h in self.headers or () if h.name.lower() == name.lower())
+
+
+class Dkim(Fact, frozen=True):
+    """A signing domain and its selector."""
+
+    domain: str
+    selector: str
+
+
+class Sender(Fact, frozen=True):
+    """What the manifest's `sender:` says."""
+
+    return_path: str = ""
+    dkim: tuple[Dkim, ...] = ()
+    ips: tuple[str, ...] = ()
+    postal_addresses: tuple[str, ...] = ()
+
+
+class Source(Fact, frozen=True):
+    """Where a table comes from, as the manifest names it: files, or a database.
+
+    `columns` maps our names to the file's. Values of `${NAME}` are not filled in here.
+    """
+
+    files: tuple[str, ...] = ()
+    connect: str = ""
+    table: str = ""
+    query: str = ""
+    encoding: str = ""
+    header: bool | None = None
+    columns: dict[str, str] = {}
+
+    @property
+    def shown(self) -> str:
+        """What to call it in a sentence."""
+        return ", ".join(self.files) or self.table or "query"
+
+
+Match = Literal["email", "domain", "md5", "sha1", "sha256"]
+
+
+class Counts(Fact, frozen=True):
+    """What the platform shows."""
+
+    segment: int | None = None
+    suppressed: int | None = None
+    final: int | None = None
+
+
+class AudienceSpec(Fact, frozen=True):
+    """The manifest's `audience:`; `members` is None where counts alone are given."""
+
+    location: Location
+    members: Source | None = None
+    match: Match = "email"
+    stage: Literal["final", "segment"] = "final"
+    exported_at: datetime | None = None
+    counts: Counts | None = None
+    previous: tuple[int, ...] = ()
+    seeds: tuple[str, ...] = ()
+
+
+class ListSpec(Fact, frozen=True):
+    """One entry of `suppression:`."""
+
+    name: str
+    members: Source
+    location: Location
+    column: str = ""
+    match: Match = "email"
+    subdomains: bool = True
+    exported_at: datetime | None = None
+    applied_by: Literal["", "platform"] = ""
+
+
+class ConsentSpec(Fact, frozen=True):
+    """The manifest's `consent:`; `members` is None where the columns stand in the audience itself."""
+
+    location: Location
+    columns: dict[str, str]
+    members: Source | None = None
+
+
+class WantedLink(Fact, frozen=True):
+    """A row of the brief's link table."""
+
+    url: str
+    label: str = ""
+
+
+class Brief(Fact, frozen=True):
+    """What was asked for."""
+
+    location: Location
+    audience: int | None = None
+    recipients: dict[str, dict[str, list[str]]] = {}
+    utm: dict[str, str] = {}
+    links: tuple[WantedLink, ...] | None = None
+    subject: str = ""
+    sender: str = ""
+    event: dict[str, str] = {}
+    says: tuple[str, ...] = ()
+    never_says: tuple[str, ...] = ()
+
+
+class Send(Fact, frozen=True):
+    """The whole send. `bare` says that it is a lone `.html` or `.eml` without a manifest."""
+
+    name: str
+    file: str
+    messages: tuple[Message, ...]
+    kind: Literal["marketing", "transactional"] = "marketing"
+    platform: str = "generic"
+    series: str = ""
+    checklist: str = ""
+    timezone: str = ""
+    scheduled_at: datetime | None = None
+    trigger: str = ""
+    owner: str = ""
+    settings: dict[str, Any] = {}
+    brief: Brief | None = None
+    added_by_platform: dict[str, str] = {}
+    sender: Sender | None = None
+    audience: AudienceSpec | None = None
+    suppression: tuple[ListSpec, ...] | None = None
+    consent: ConsentSpec | None = None
+    bare: bool = False
+    locations: dict[str, Location] = {}
+
+    def at(self, key: str) -> Location:
+        """Where a key of the manifest stands ("scheduled_at", "brief.utm.source"); the file itself otherwise."""
+        return self.locations.get(key, Location(file=self.file))
+
+    @property
+    def from_address(self) -> str:
+        """The bare From address of the first message that has one, or ""."""
+        return next((found for m in self.messages if (found := address_of(m.sender))), "")
+
+    @property
+    def from_domain(self) -> str:
+        """The domain of the From address in lower case, or ""."""
+        return self.from_address.rpartition("@")[2].lower()
+
+
+def address_of(value: Value | None) -> str:
+    """The bare address inside a From or Reply-To value (`Acme <a@b.example>`), or ""."""
+    if value is None:
+        return ""
+    from email.utils import parseaddr
+
+    found = parseaddr(value.text)[1]
+    return found if "@" in found else ""
+
+
+def acting_urls(send: Send) -> frozenset[str]:
+    """Every URL of the send that must never be requested, those of List-Unsubscribe headers included."""
+    urls = {link.url for m in all_messages(send) for link in m.links if link.role in ACTING}
+    urls |= {image.url for m in all_messages(send) for image in m.images if image.role != "content"}
+    for message in all_messages(send):
+        for header in message.header("List-Unsubscribe"):
+            urls |= {piece.strip().strip("<>") for piece in header.value.split(",")}
+    return frozenset(urls)
+
+
+def all_messages(send: Send) -> tuple[Message, ...]:
+    """The messages and their proofs."""
+    return tuple(one for m in send.messages for one in (m, *((m.proof,) if m.proof else ())))

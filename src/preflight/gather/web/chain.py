@@ -1,0 +1,157 @@
+"""Follows one URL to its end: redirects, refreshes, cookies; guarded and refused at every hop."""
+
+from __future__ import annotations
+
+from http.cookiejar import CookieJar
+from urllib.request import Request as UrllibRequest
+
+import httpx
+
+from preflight.facts.web import Answer, Hop, Page, Unanswered
+from preflight.gather.web import onward
+from preflight.gather.web.acting import Acting
+from preflight.gather.web.failures import Dead, NoVerdict, Shaky
+from preflight.gather.web.page import refresh_target
+from preflight.gather.web.request import Reply, Requester
+
+MOST_REDIRECTS = 10
+_KEPT = ("content-type", "location", "server", "retry-after")
+_LONGEST_HEADER = 300
+_LONGEST_COOKIE = 4_096
+
+
+class _Cookies:
+    """What the hosts of one chain set; forgotten with it."""
+
+    def __init__(self) -> None:
+        self._jar: CookieJar | None = None
+
+    def take(self, url: str, headers: httpx.Headers) -> None:
+        kept = [(n, v) for n, v in headers.raw if n.lower() == b"set-cookie" and len(v) <= _LONGEST_COOKIE]
+        if not kept:
+            return
+        cookies = httpx.Cookies(self._jar)
+        cookies.extract_cookies(httpx.Response(200, headers=kept, request=httpx.Request("GET", url)))
+        self._jar = cookies.jar
+
+    def give(self, url: str) -> str:
+        if self._jar is None:
+            return ""
+        request = UrllibRequest(url)  # noqa: S310 - never opened: the standard library's jar wants one to write into
+        self._jar.add_cookie_header(request)
+        return "".join(sign for sign in request.get_header("Cookie", "") or "" if " " <= sign <= "~")
+
+
+class Chain:
+    """One URL on its way."""
+
+    def __init__(self, url: str, requester: Requester, acting: Acting) -> None:
+        self._asked = url
+        self._requester = requester
+        self._acting = acting
+        self._hops: list[Hop] = []
+        self._cookies = _Cookies()
+        self._seen: set[tuple[str, str]] = set()
+
+    async def follow(self) -> Answer | Unanswered:
+        """The chain with its end, or why nothing can be said of it."""
+        try:
+            target = onward.target(self._asked)
+        except onward.Unusable as error:
+            return Answer(self._asked, (), fault="malformed", detail=str(error))
+        while True:
+            try:
+                found = await self._hop(target)
+                if isinstance(found, Answer):
+                    return found
+                reply = found
+                following = self._onward(target, reply)
+            except onward.Unusable as error:
+                return self._end(fault="bad-location", detail=str(error), reply=reply)
+            except NoVerdict as error:
+                return self._unanswered(error.kind, error.reason)
+            except TimeoutError:
+                return self._unanswered("timeout", f"{target.host} gave no answer in time, twice")
+            if following is None:
+                return self._settled(reply)
+            target = following
+
+    async def _hop(self, target: onward.Target) -> Reply | Answer:
+        """The reply, noted as a hop; an answer where the chain has come to a bad end."""
+        cookies = self._cookies.give(target.url)
+        if (target.url, cookies) in self._seen:
+            return self._end(fault="loop", detail="the redirects go round in a circle")
+        if len(self._hops) > MOST_REDIRECTS:
+            return self._end(fault="too-many-redirects", detail=f"more than {MOST_REDIRECTS} redirects")
+        self._seen.add((target.url, cookies))
+        if why := self._acting.why(target.url):
+            raise NoVerdict("acting", f"never requested: {why}")
+        try:
+            reply = await self._requester.get(target, cookies)
+        except Dead as error:
+            self._hops.append(Hop(target.url, tls=error.tls))
+            return self._end(fault=error.fault, detail=error.detail)
+        except Shaky as error:
+            self._hops.append(Hop(target.url))
+            return self._end(fault=error.fault, detail=error.detail)
+        self._cookies.take(target.url, reply.headers)
+        self._hops.append(Hop(target.url, reply.status, reply.seconds, reply.address, tls=reply.tls))
+        return reply
+
+    def _onward(self, target: onward.Target, reply: Reply) -> onward.Target | None:
+        """Where the reply leads on to, None where it is the end. Raises Unusable."""
+        if reply.status in onward.REDIRECTS:
+            location = next((v for n, v in reply.headers.raw if n.lower() == b"location"), None)
+            if location is None or not location.strip():
+                return None
+            self._leads("redirect")
+            return onward.target(onward.location(location), target.url)
+        refresh = _refresh(reply)
+        if not refresh or not 200 <= reply.status < 300 or reply.challenge:
+            return None
+        base = (reply.page.base if reply.page else "") or target.url
+        following = onward.target(refresh, onward.target(base, target.url).url)
+        # A page that reloads itself is no way onward.
+        if following.url == target.url:
+            return None
+        self._leads("meta-refresh")
+        return following
+
+    def _leads(self, how: str) -> None:
+        last = self._hops[-1]
+        self._hops[-1] = Hop(last.url, last.status, last.seconds, last.address, how, last.tls)  # type: ignore[arg-type]  # one of the two words
+
+    def _settled(self, reply: Reply) -> Answer:
+        if reply.status in onward.REDIRECTS:
+            return self._end(fault="no-location", detail="a redirect that does not say where to", reply=reply)
+        return self._end(reply=reply)
+
+    def _end(self, *, fault: str = "", detail: str = "", reply: Reply | None = None) -> Answer:
+        hops = tuple(self._hops)
+        if reply is None:
+            return Answer(self._asked, hops, fault=fault, detail=detail)
+        headers = {name: reply.headers[name][:_LONGEST_HEADER] for name in _KEPT if name in reply.headers}
+        return Answer(
+            url=self._asked,
+            hops=hops,
+            status=reply.status,
+            fault=fault,
+            detail=detail,
+            content_type=headers.get("content-type", "").partition(";")[0].strip().lower(),
+            size=reply.size,
+            headers=headers,
+            challenge=reply.challenge,
+            page=Page(title=reply.page.title, complete=reply.complete) if reply.page else None,
+        )
+
+    def _unanswered(self, kind: str, reason: str) -> Unanswered:
+        after = len(self._hops)
+        if after:
+            reason = f"after {after} redirect{'s' if after > 1 else ''}: {reason}"
+        return Unanswered(kind, reason)  # type: ignore[arg-type]  # NoVerdict carries the same words
+
+
+def _refresh(reply: Reply) -> str:
+    if reply.page is not None and reply.page.refresh:
+        return reply.page.refresh
+    return refresh_target(reply.headers.get("refresh", ""))

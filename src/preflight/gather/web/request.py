@@ -1,0 +1,131 @@
+"""One request of a chain: sent, read as far as needed, and tried once more where that may help."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import NamedTuple
+
+import httpx
+
+from preflight.facts.web import Tls
+from preflight.gather.web import body, page, walls
+from preflight.gather.web.failures import NoVerdict, Shaky
+from preflight.gather.web.onward import Target, retry_after
+from preflight.gather.web.settings import WebSettings
+
+_PAUSE = 0.25
+"""Seconds before another try."""
+
+_LONGEST_WAIT = 30.0
+"""Seconds of Retry-After beyond which nobody waits, however large the budget."""
+
+_SECOND_PATIENCE = 0.4
+"""Share of the time limit that a server gets for a second try after it was silent for the whole of the first."""
+
+_HTML = ("text/html", "application/xhtml+xml")
+
+
+class Reply(NamedTuple):
+    """An answer that was had. `text` is the beginning of an HTML page, else ""."""
+
+    status: int
+    headers: httpx.Headers
+    text: str
+    complete: bool
+    size: int
+    seconds: float
+    address: str
+    tls: Tls | None
+    challenge: str
+    page: page.Read | None
+
+
+class Requester:
+    """Sends GET requests through httpx's transport.
+
+    Not through an `httpx.AsyncClient`: one client keeps the cookies of all chains together, and prepares the next
+    request of each redirect by itself, which fails for what only browsers can read.
+    """
+
+    def __init__(self, settings: WebSettings, transport: httpx.AsyncBaseTransport) -> None:
+        self._settings = settings
+        self._transport = transport
+        self._headers = [
+            ("User-Agent", settings.user_agent),
+            ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
+            ("Accept-Language", "en,*;q=0.5"),
+            ("Accept-Encoding", "gzip, deflate"),
+        ]
+
+    async def get(self, target: Target, cookies: str) -> Reply:
+        """The answer, at the second try where the first was shaky, silent or a server's error.
+
+        Raises Dead, Shaky, NoVerdict and TimeoutError.
+        """
+        first = await self._try(target, cookies, self._settings.timeout)
+        wait = self._pause_after(first)
+        if wait is None:
+            return _had(first)
+        await asyncio.sleep(wait)
+        share = _SECOND_PATIENCE if isinstance(first, TimeoutError) else 1.0
+        return _had(await self._try(target, cookies, share * self._settings.timeout))
+
+    async def _try(self, target: Target, cookies: str, patience: float) -> Reply | Shaky | TimeoutError:
+        try:
+            return await self._once(target, cookies, patience)
+        except (Shaky, TimeoutError) as error:
+            return error
+
+    async def _once(self, target: Target, cookies: str, patience: float) -> Reply:
+        place = (target.scheme, target.host, target.port)
+        extensions = {"place": place, "target": target.target, "patience": patience}
+        headers = [*self._headers, ("Cookie", cookies)] if cookies else self._headers
+        try:
+            request = httpx.Request("GET", target.url, headers=headers, extensions=extensions)
+        except (httpx.InvalidURL, ValueError):
+            raise NoVerdict("error", "our client cannot ask for such a URL") from None
+        response = await self._transport.handle_async_request(request)
+        read = await body.read(response)
+        return _reply(response, read)
+
+    def _pause_after(self, outcome: Reply | Shaky | TimeoutError) -> float | None:
+        """Seconds until another try, None where there is to be none."""
+        if not isinstance(outcome, Reply):
+            return _PAUSE
+        if outcome.challenge or not (outcome.status == 429 or 500 <= outcome.status < 600):
+            return None
+        asked = retry_after(outcome.headers.get("retry-after", ""))
+        if asked is None:
+            return _PAUSE if outcome.status >= 500 else None
+        return asked if asked <= min(_LONGEST_WAIT, self._left() - 1.0) else None
+
+    def _left(self) -> float:
+        if self._settings.deadline is None:
+            return _LONGEST_WAIT + 1.0
+        return self._settings.deadline - asyncio.get_running_loop().time()
+
+
+def _had(outcome: Reply | Shaky | TimeoutError) -> Reply:
+    if isinstance(outcome, Reply):
+        return outcome
+    raise outcome
+
+
+def _reply(response: httpx.Response, read: body.Body) -> Reply:
+    kind = response.headers.get("content-type", "")
+    is_html = kind.partition(";")[0].strip().lower() in _HTML or (not kind and read.data.lstrip()[:1] == b"<")
+    text = page.decode(read.data, kind) if is_html else ""
+    length = response.headers.get("content-length", "")
+    extensions = response.extensions
+    return Reply(
+        status=response.status_code,
+        headers=response.headers,
+        text=text,
+        complete=read.complete,
+        size=int(length[:15]) if length.isascii() and length.isdigit() else read.raw,
+        seconds=round(asyncio.get_running_loop().time() - extensions["started"], 3),
+        address=extensions["address"],
+        tls=extensions["tls"],
+        challenge=walls.challenge(response.status_code, response.headers, text),
+        page=page.read(text) if is_html else None,
+    )

@@ -1,0 +1,87 @@
+"""Trust: the context that verifies, what a handshake says, and why one failed."""
+
+from __future__ import annotations
+
+import ssl
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from preflight.errors import InputError
+from preflight.facts.web import Tls
+
+_FAULTS = {9: "not-yet-valid", 10: "expired", 18: "self-signed", 62: "wrong-host", 64: "wrong-host"}
+"""OpenSSL's verify codes (X509_V_ERR_…); every other one is a chain that ends at nobody we trust."""
+
+_ALPN = ["http/1.1"]
+
+
+def trusting(ca_file: Path | None) -> ssl.SSLContext:
+    """The context for all requests: Mozilla's roots, the same on every machine, and those of `ca_file`.
+
+    Raises InputError where the file is no readable bundle of certificates.
+    """
+    import certifi
+
+    context = ssl.create_default_context(cafile=certifi.where())
+    # From Python 3.13 on this is set, and refuses certificates that every browser takes.
+    context.verify_flags &= ~getattr(ssl, "VERIFY_X509_STRICT", 0)
+    context.set_alpn_protocols(_ALPN)
+    if ca_file is not None:
+        try:
+            context.load_verify_locations(cafile=ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise InputError(f"{ca_file}: no readable file of certificates ({error.strerror or error})") from error
+    return context
+
+
+def looking() -> ssl.SSLContext:
+    """A context that trusts everybody: to read the certificate of a host that failed, and for nothing else."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_alpn_protocols(_ALPN)
+    return context
+
+
+def told(ssl_object: Any) -> Tls:
+    """What a handshake that was trusted says."""
+    certificate = ssl_object.getpeercert() or {}
+    expires = certificate.get("notAfter")
+    issuer = {key: value for name in certificate.get("issuer", ()) for key, value in name}
+    return Tls(
+        not_after=_iso(datetime.fromtimestamp(ssl.cert_time_to_seconds(expires), UTC)) if expires else "",
+        issuer=issuer.get("organizationName") or issuer.get("commonName", ""),
+        version=ssl_object.version() or "",
+    )
+
+
+def failed(error: ssl.SSLError) -> Tls:
+    """Why a handshake failed, in our words and OpenSSL's."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Tls(fault=_FAULTS.get(error.verify_code, "untrusted"), detail=error.verify_message.rstrip(". "))
+    reason = (getattr(error, "reason", "") or type(error).__name__).replace("_", " ").lower()
+    return Tls(fault="handshake", detail=reason)
+
+
+def described(failure: Tls, ssl_object: Any) -> Tls:
+    """`failure` with the dates and issuer of the certificate that the host shows."""
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+
+    der = ssl_object.getpeercert(binary_form=True)
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        names = [
+            str(name.value)
+            for oid in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME)
+            for name in certificate.issuer.get_attributes_for_oid(oid)
+        ]
+        expires = _iso(certificate.not_valid_after_utc)
+    except (ValueError, TypeError):  # a certificate that OpenSSL reads and the stricter parser does not
+        return failure
+    return Tls(failure.fault, failure.detail, expires, names[0] if names else "", ssl_object.version() or "")
+
+
+def _iso(when: datetime) -> str:
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")

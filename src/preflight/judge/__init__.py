@@ -1,0 +1,152 @@
+"""Binds facts to checks by type, runs them, groups what they found, and says GO, HOLD or STOP. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+
+import msgspec
+
+from preflight.check import Check
+from preflight.facts import Facts
+from preflight.facts.send import Send, address_of, all_messages
+from preflight.finding import Severity, Text, _, ngettext
+from preflight.judge.bind import why_not_given
+from preflight.judge.conditions import holds
+from preflight.judge.one import judge_one, not_selected
+from preflight.policy import Chosen, Policy
+from preflight.privacy import masker
+from preflight.verdict import Judgement, ManualItem, NeededApproval, NotCovered, Outcome, Result, Verdict
+
+
+class Selection(msgspec.Struct, frozen=True):
+    """What `--only` and `--skip` asked for: globs over ids."""
+
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+
+    def __contains__(self, id: object) -> bool:
+        name = str(id)
+        wanted = not self.only or any(fnmatchcase(name, glob) for glob in self.only)
+        return wanted and not any(fnmatchcase(name, glob) for glob in self.skip)
+
+
+def judge(
+    facts: Facts,
+    policy: Policy,
+    every: Iterable[Check] = (),
+    *,
+    selection: Selection | None = None,
+    broken_plugins: Mapping[str, str] | None = None,
+) -> Judgement:
+    """Judge the facts by the checklist.
+
+    `every` are all checks that exist: those that the checklist leaves out are listed as skipped. `broken_plugins`
+    (name → reason) make the verdict at best a HOLD.
+    """
+    chosen_only = selection or Selection()
+    mask = masker(allowed_addresses(facts.send))
+    results: dict[str, Result] = {}
+    missing: dict[str, list[str]] = {}
+    for chosen in policy.checks:
+        result, lacking = _result(chosen, facts, chosen_only, mask)
+        results[result.id] = result
+        if lacking:
+            missing.setdefault(lacking, []).append(result.id)
+    for check in every:
+        results.setdefault(check.id, not_selected(check, _("off in this checklist")))
+    partial = any(chosen.check.id not in chosen_only for chosen in policy.checks if chosen.setting.on)
+    return _conclude(facts, policy, tuple(results.values()), missing, broken_plugins or {}, partial)
+
+
+def allowed_addresses(send: Send) -> frozenset[str]:
+    """The addresses that may be shown: From, Reply-To, contact links, seeds and the owner are no recipients'."""
+    messages = all_messages(send)
+    found = {address_of(value) for m in messages for value in (m.sender, m.reply_to)}
+    found |= {link.url[7:].partition("?")[0] for m in messages for link in m.links if link.url.startswith("mailto:")}
+    found |= {send.owner, *(send.audience.seeds if send.audience else ())}
+    return frozenset(address.lower() for address in found if address)
+
+
+def _result(chosen: Chosen, facts: Facts, selection: Selection, mask: Callable[[str], str]) -> tuple[Result, str]:
+    if not chosen.setting.on:
+        return not_selected(chosen.check, _("off in this checklist")), ""
+    if chosen.check.id not in selection:
+        return not_selected(chosen.check, _("deselected")), ""
+    return judge_one(chosen, facts, holds(chosen.setting.when, facts), mask)
+
+
+def _conclude(
+    facts: Facts,
+    policy: Policy,
+    results: Sequence[Result],
+    missing: Mapping[str, list[str]],
+    broken_plugins: Mapping[str, str],
+    partial: bool,
+) -> Judgement:
+    not_covered = _not_covered(facts.send, policy, missing)
+    manual = tuple(ManualItem(item.id, item.ask, item.role) for item in policy.manual)
+    approvals = tuple(NeededApproval(a.role, a.count, a.covers) for a in policy.approvals if holds(a.when, facts))
+    stops = [_failed_reason(r) for r in results if r.outcome is Outcome.FAILED and r.severity is Severity.BLOCKER]
+    holds_up = [
+        *(_unknown_reason(r) for r in results if r.required and r.unknowns),
+        *(_("{check}: our checker broke", check=r.id) for r in results if r.outcome is Outcome.CRASHED),
+        *(_("plug-in {name} could not be used: {why}", name=n, why=w) for n, w in broken_plugins.items()),
+        *(_("not given: {input}", input=n.input) for n in not_covered if n.needed),
+        *([ngettext("{n} question is not answered", "{n} questions are not answered", len(manual))] if manual else []),
+        *(
+            [ngettext("{n} sign-off is missing", "{n} sign-offs are missing", sum(a.count for a in approvals))]
+            if approvals
+            else []
+        ),
+    ]
+    verdict = Verdict.STOP if stops else Verdict.HOLD if holds_up else Verdict.GO
+    return Judgement(
+        verdict=verdict,
+        reasons=(*stops, *holds_up),
+        results=tuple(results),
+        not_covered=not_covered,
+        manual=manual,
+        approvals=approvals,
+        partial=partial,
+    )
+
+
+def _failed_reason(result: Result) -> Text:
+    return _("{check}: {summary}", check=result.id, summary=str(result.summary))
+
+
+def _unknown_reason(result: Result) -> Text:
+    first = str(result.unknowns[0].text)
+    if len(result.unknowns) == 1:
+        return _("{check}: could not be judged: {reason}", check=result.id, reason=first)
+    return _(
+        "{check}: {n} things could not be judged, first: {reason}",
+        check=result.id,
+        n=len(result.unknowns),
+        reason=first,
+    )
+
+
+def _not_covered(send: Send, policy: Policy, missing: Mapping[str, list[str]]) -> tuple[NotCovered, ...]:
+    inputs: dict[str, list[str]] = {
+        **{need: missing.get(need, []) for need in policy.needs if _absent(send, need)},
+        **missing,
+    }
+    return tuple(
+        NotCovered(name, why_not_given(name), tuple(checks), needed=name in policy.needs)
+        for name, checks in sorted(inputs.items())
+    )
+
+
+def _absent(send: Send, need: str) -> bool:
+    given = {
+        "audience": send.audience,
+        "suppression": send.suppression,
+        "consent": send.consent,
+        "sender": send.sender,
+        "brief": send.brief,
+        "schedule": send.scheduled_at or send.trigger or None,
+        "headers": next((m for m in all_messages(send) if m.headers is not None), None),
+    }
+    return given.get(need) is None

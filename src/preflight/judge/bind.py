@@ -1,0 +1,85 @@
+"""Binds facts to a check's parameters by their types, and says which input is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from preflight.check import GIVEN, Check, Options
+from preflight.facts import Audience, Clock, Dns, Facts, History, Send, Web, given
+from preflight.facts.send import AudienceSpec, Brief, ConsentSpec, Sender
+from preflight.finding import Text, _
+
+WHY_NOT_GIVEN: dict[str, Text] = {
+    "audience": _("nobody gave the recipients; export them from the platform and name the file under audience:"),
+    "suppression": _("nobody gave the lists of people who must not get it; name the files under suppression:"),
+    "consent": _("nobody gave the consent records; name their columns or file under consent:"),
+    "sender": _("nobody said who sends; name the return path and DKIM selector under sender:"),
+    "headers": _("a draft has none; add a proof"),
+    "brief": _("nobody gave the brief; write what was asked for under brief:"),
+    "schedule": _("nobody said when it goes out; add scheduled_at:"),
+}
+
+
+class NotGiven(Exception):
+    """A parameter's input is missing from the send."""
+
+    def __init__(self, input: str) -> None:
+        super().__init__(input)
+        self.input = input
+
+
+def arguments(check: Check, facts: Facts, options: Options) -> dict[str, Any]:
+    """The keyword arguments for the check's function.
+
+    Raises NotGiven for an input that the send lacks, TypeError for a parameter whose type no fact has.
+    """
+    return {name: _value(type_, facts, options) for name, type_ in check.needs.items()}
+
+
+def lacks(check: Check, send: Send) -> str:
+    """The input that the check needs and the send lacks, or ""."""
+    return next((GIVEN[t] for t in check.needs.values() if t in GIVEN and _given(t, send) is None), "")
+
+
+def why_not_given(input: str) -> Text:
+    """Why an input is missing and what to do, in a sentence."""
+    return WHY_NOT_GIVEN.get(input) or WHY_NOT_GIVEN.get(input.partition(".")[0]) or _("nobody gave it")
+
+
+def _value(type_: type, facts: Facts, options: Options) -> Any:
+    if issubclass(type_, Options):
+        return options
+    always: dict[type, Any] = {
+        Send: facts.send,
+        Web: facts.web,
+        Dns: facts.dns,
+        Audience: facts.audience,
+        History: facts.history,
+        Clock: facts.clock,
+    }
+    if type_ in always:
+        return always[type_]
+    if type_ not in GIVEN:
+        raise TypeError(f"no fact is a {type_.__name__}")
+    found = _given(type_, facts.send)
+    if found is None:
+        raise NotGiven(GIVEN[type_])
+    return found
+
+
+def _given(type_: type, send: Send) -> Any:
+    from_send: dict[type, Any] = {
+        Brief: send.brief,
+        Sender: send.sender,
+        AudienceSpec: send.audience,
+        ConsentSpec: send.consent,
+    }
+    if type_ in from_send:
+        return from_send[type_]
+    makers: dict[type, Callable[[Send], Any]] = {
+        given.Headers: given.headers,
+        given.Members: given.members,
+        given.Suppression: given.suppression,
+    }
+    return makers[type_](send)

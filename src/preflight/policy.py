@@ -1,0 +1,84 @@
+"""What to judge by: the checklist once it is read, merged with those that it extends, and checked."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from preflight.check import Check, Options
+from preflight.finding import Severity
+
+Input = Literal["audience", "suppression", "consent", "sender", "headers", "brief", "schedule"]
+
+
+class When(msgspec.Struct, frozen=True):
+    """Conditions, all of which must hold; decided after the facts."""
+
+    bulk: bool | None = None
+    audience_over: int | None = None
+    kind: Literal["marketing", "transactional"] | None = None
+    platform: str | None = None
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """How the checklist wants one check. `severity` replaces whatever the check says, where `when` holds."""
+
+    on: bool = True
+    severity: Severity | None = None
+    required: bool | None = None
+    when: When | None = None
+    options: Options = Options()
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """A check and how it is wanted."""
+
+    check: Check
+    setting: Setting
+
+
+class AudienceRule(msgspec.Struct, frozen=True):
+    """A rule of the user's own, in SQL over the audience."""
+
+    id: str
+    where: str
+    severity: Severity = Severity.BLOCKER
+    at_most: int = 0
+    fix: str = ""
+
+
+class Manual(msgspec.Struct, frozen=True):
+    """A question that a person answers."""
+
+    id: str
+    ask: str
+    role: str = "reviewer"
+    about: Literal["message", "audience", "send"] = "message"
+
+
+class Approval(msgspec.Struct, frozen=True):
+    """A sign-off that is needed. `exclude` is the checklist's `not`."""
+
+    role: str
+    count: int = 1
+    exclude: Literal["", "owner"] = ""
+    covers: Literal["send", "message", "audience"] = "send"
+    drift: float = 0.0
+    when: When | None = None
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """A checklist, ready to judge by. `digest` is "sha256:…" of the merged whole, in a canonical form."""
+
+    name: str
+    title: str
+    digest: str
+    checks: tuple[Chosen, ...]
+    needs: tuple[Input, ...] = ()
+    max_age_hours: float = 24.0
+    signers: Literal["asserted", "authenticated"] = "asserted"
+    audience_rules: tuple[AudienceRule, ...] = ()
+    manual: tuple[Manual, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    waiver_policy: dict[str, Any] = {}

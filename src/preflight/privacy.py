@@ -1,0 +1,52 @@
+"""No recipient's address leaves in clear: masks addresses in whatever is about to be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container
+from typing import Any
+
+_ADDRESS = re.compile(
+    r"(?P<local>[A-Za-z0-9!#$&'+/?^_`{|}~.=\u0080-\uffff-]{1,64}?)(?P<at>@|%40)(?P<domain>(?:[A-Za-z0-9\u0080-\uffff-]+\.)+[A-Za-z\u0080-\uffff][A-Za-z0-9\u0080-\uffff-]+)"
+)
+_WORD = re.compile(r"[A-Za-z0-9._+\u0080-\uffff-]+$")
+
+
+def mask(address: str) -> str:
+    """`jane.doe@gmail.com` as `j***e@g***.com`; what is no address comes back as `***`."""
+    local, at, domain = address.rpartition("@")
+    if not at or not local or not domain:
+        return "***"
+    head, _, tail = domain.rpartition(".")
+    ends = local[0] + "***" + (local[-1] if len(local) > 2 else "")
+    return f"{ends}@{(head or tail)[:1]}***.{tail}"
+
+
+def masker(allowed: Container[str]) -> Callable[[str], str]:
+    """A function that masks every address in a text, but for those `allowed` (lower case)."""
+
+    def replace(match: re.Match[str]) -> str:
+        # A URL's query runs into the local part ("?e=jane"), so only its last word is the address.
+        word = _WORD.search(match["local"])
+        if word is None:
+            return match[0]
+        plain = f"{word[0]}@{match['domain']}"
+        if plain.lower() in allowed:
+            return match[0]
+        return match["local"][: word.start()] + mask(plain).replace("@", match["at"])
+
+    def masked(text: str) -> str:
+        return _ADDRESS.sub(replace, text) if "@" in text or "%40" in text else text
+
+    return masked
+
+
+def mask_deep(value: Any, masked: Callable[[str], str]) -> Any:
+    """`value` (plain JSON) with every string masked, keys of objects too."""
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, list | tuple):
+        return [mask_deep(item, masked) for item in value]
+    if isinstance(value, dict):
+        return {masked(key) if isinstance(key, str) else key: mask_deep(item, masked) for key, item in value.items()}
+    return value

@@ -1,0 +1,1 @@
+"""From a judgement to html, json, junit, sarif, markdown and the terminal."""
