@@ -23,7 +23,10 @@ class Clock(Fact, frozen=True):
 
 
 class Facts(Fact, frozen=True):
-    """Everything that a judgement rests on; saved as `facts.json`, so that it can be judged again."""
+    """Everything that a judgement rests on; saved as `facts.json`, so that it can be judged again.
+
+    `digests` maps the message, brief and token files that were read to "sha256:…" of their octets.
+    """
 
     send: Send
     clock: Clock
@@ -31,10 +34,23 @@ class Facts(Fact, frozen=True):
     dns: Dns = Dns()
     audience: Audience = Audience()
     history: History = History()
+    digests: dict[str, str] = {}
     version: int = FACTS_VERSION
 
 
 __all__ = [
-    "FACTS_VERSION", "Ask", "Audience", "Clock", "Dial", "Dns", "Fact", "Facts", "Fetch", "History", "Lookup",
-    "Measure", "Send", "Web",
+    "FACTS_VERSION",
+    "Ask",
+    "Audience",
+    "Clock",
+    "Dial",
+    "Dns",
+    "Fact",
+    "Facts",
+    "Fetch",
+    "History",
+    "Lookup",
+    "Measure",
+    "Send",
+    "Web",
 ]

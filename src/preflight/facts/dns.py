@@ -7,8 +7,8 @@ from typing import Literal
 from preflight.facts.send import Fact
 from preflight.facts.web import NOT_ASKED, Unanswered
 
-Kind = Literal["A", "AAAA", "MX", "TXT", "CNAME", "PTR", "NS", "SPF", "DMARC"]
-"""SPF and DMARC are walks: they answer with an `SpfTree` and a `DmarcPolicy`."""
+Kind = Literal["A", "AAAA", "MX", "TXT", "CNAME", "PTR", "NS", "SPF", "DMARC", "DKIM"]
+"""SPF and DMARC are walks: they answer with an `SpfTree` and a `DmarcPolicy`. DKIM is read for its key: `DkimKey`."""
 
 
 class Lookup(Fact, frozen=True, tag=True):
@@ -36,6 +36,7 @@ class SpfNode(Fact, frozen=True):
 
     `lookups` are the terms in this record that cost one each, `total` those of it and all below it,
     `voids` the look-ups of this record that found nothing. `records` are all `v=spf1` records found.
+    `note` says what could not be followed although nothing is wrong with it (a macro that each mail fills in anew).
     """
 
     domain: str
@@ -46,14 +47,24 @@ class SpfNode(Fact, frozen=True):
     voids: int = 0
     error: str = ""
     children: tuple[SpfNode, ...] = ()
+    note: str = ""
+
+
+class SpfProblem(Fact, frozen=True):
+    """One reason why a tree is a permerror; fields as in `SpfTree`."""
+
+    problem: str
+    culprit: str = ""
+    detail: str = ""
 
 
 class SpfTree(Fact, frozen=True, tag=True):
     """A domain's SPF record, every include followed.
 
     `result` is "none" (no record), "permerror" or "ok"; `problem` is why it is a permerror:
-    several-records · syntax · lookup-limit · void-limit · include-missing · loop. `culprit` is the term or domain at fault,
-    `detail` a sentence. `lookups` is the worst case over the whole tree.
+    several-records · syntax · lookup-limit · void-limit · include-missing · loop. `culprit` is the term or domain
+    at fault,
+    `detail` a sentence. `lookups` is the worst case over the whole tree. `further` are problems beside the first.
     """
 
     domain: str
@@ -64,6 +75,7 @@ class SpfTree(Fact, frozen=True, tag=True):
     detail: str = ""
     lookups: int = 0
     voids: int = 0
+    further: tuple[SpfProblem, ...] = ()
 
 
 class DmarcPolicy(Fact, frozen=True, tag=True):
@@ -71,7 +83,8 @@ class DmarcPolicy(Fact, frozen=True, tag=True):
 
     `asked` are the names asked in order; `found_at` the one with the record that applies ("" where there is none);
     `records` the DMARC records there (more than one: none applies); `tags` those of a single record, in lower case.
-    `organizational` is the organizational domain.
+    `organizational` is the organizational domain. `error` says what could not be read or asked although the policy
+    itself is known: a tag that does not parse, or a silent parent (then `organizational` is "").
     """
 
     domain: str
@@ -83,7 +96,28 @@ class DmarcPolicy(Fact, frozen=True, tag=True):
     error: str = ""
 
 
-DnsAnswer = Records | SpfTree | DmarcPolicy | Unanswered
+class DkimKey(Fact, frozen=True, tag=True):
+    """What is published for one selector; `name` is `selector._domainkey.domain`.
+
+    `records` are the TXT records that are key records ("" joined), `others` further TXT records there, `chain` the
+    CNAMEs followed. `tags` are those of a single record. `key_type` is "rsa", "ed25519" or what `k=` says, `bits` the
+    size of an RSA modulus or 256. `problem` is why no mail can be verified with it, `detail` a sentence:
+    several-records · revoked · no-key · base64 · key · key-type · version · syntax · sha1-only · not-for-mail
+    """
+
+    name: str
+    records: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    chain: tuple[str, ...] = ()
+    tags: dict[str, str] = {}
+    key_type: str = ""
+    bits: int = 0
+    problem: str = ""
+    detail: str = ""
+    nxdomain: bool = False
+
+
+DnsAnswer = Records | SpfTree | DmarcPolicy | DkimKey | Unanswered
 
 
 class Dns(Fact, frozen=True):
@@ -105,3 +139,8 @@ class Dns(Fact, frozen=True):
         """The DMARC policy that applies to a domain."""
         found = self.answers.get(f"DMARC {domain.lower()}", NOT_ASKED)
         return found if isinstance(found, DmarcPolicy | Unanswered) else NOT_ASKED
+
+    def dkim(self, name: str) -> DkimKey | Unanswered:
+        """The key at `selector._domainkey.domain`."""
+        found = self.answers.get(f"DKIM {name.lower()}", NOT_ASKED)
+        return found if isinstance(found, DkimKey | Unanswered) else NOT_ASKED
