@@ -89,10 +89,8 @@ class NameServer:
     def _serve(self, started: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
         udp, tcp = _sockets()
-        self.address = "127.0.0.1:%d" % udp.getsockname()[1]
-        transport, _ = self._loop.run_until_complete(
-            self._loop.create_datagram_endpoint(lambda: _Udp(self), sock=udp)
-        )
+        self.address = f"127.0.0.1:{udp.getsockname()[1]}"
+        transport, _ = self._loop.run_until_complete(self._loop.create_datagram_endpoint(lambda: _Udp(self), sock=udp))
         server = self._loop.run_until_complete(asyncio.start_server(self._tcp, sock=tcp))
         started.set()
         self._loop.run_forever()

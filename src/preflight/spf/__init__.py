@@ -16,7 +16,9 @@ from preflight.spf.querying import Query, TemporaryFault, by_dnspython
 from preflight.spf.trace import Result, SpfResult, Step
 
 
-async def check_host(ip: str, domain: str, sender: str, helo: str, resolver: Any, *, receiver: str = "unknown") -> SpfResult:
+async def check_host(
+    ip: str, domain: str, sender: str, helo: str, resolver: Any, *, receiver: str = "unknown"
+) -> SpfResult:
     """May `ip` send mail for `domain` (RFC 7208 §4)?
 
     `sender` is the envelope's address; for a null sender the caller passes `postmaster@<helo>` and the HELO as

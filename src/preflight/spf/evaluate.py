@@ -155,7 +155,9 @@ class Evaluation:
         if len(records) > MOST_MX:
             raise _Permanent(f"{target} has {len(records)} mail servers, and “mx” allows {MOST_MX}")
         hosts = [record.partition(" ")[2] for record in records]
-        answers = await asyncio.gather(*(self._query(host, self._kind) for host in hosts if host), return_exceptions=True)
+        answers = await asyncio.gather(
+            *(self._query(host, self._kind) for host in hosts if host), return_exceptions=True
+        )
         for answer in answers:
             if isinstance(answer, BaseException):
                 raise answer

@@ -68,7 +68,7 @@ class Record:
 
     @property
     def walked(self) -> tuple[Term, ...]:
-        """The terms that can ever be reached, in order: none after `all`, and a redirect only where there is no `all`."""
+        """The terms that can be reached, in order: none after `all`, and a redirect only where there is no `all`."""
         for index, term in enumerate(self.mechanisms):
             if term.name == "all":
                 return self.mechanisms[: index + 1]
@@ -163,11 +163,11 @@ def _network(
     address, slash, digits = rest.removeprefix(":").partition("/")
     length = _length(term.text, digits, longest) if slash else longest
     try:
-        if not rest.startswith(":") or "%" in address:
-            raise ValueError
-        network = ipaddress.ip_network((str(kind(address)), length), strict=False)
+        # A zone ("%eth0") is Python's, not SPF's; without the colon there is no address at all.
+        host = kind(address if rest[:1] == ":" and "%" not in address else "")
+        network = ipaddress.ip_network((str(host), length), strict=False)
     except ValueError:
-        raise SyntaxFault(term.text, f"“{address[:60]}” is no {term.name.upper().replace('IP', 'IPv')} address") from None
+        raise SyntaxFault(term.text, f"“{address[:60]}” is no IPv{term.name[2]} address") from None
     return replace(term, network=network)
 
 

@@ -1,0 +1,156 @@
+"""The ways out that a mail offers: links and tokens to unsubscribe or to change preferences, and whether one sees them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from preflight.checks.unsubscribe import _blocks
+from preflight.data.acting_shapes import LEAVING_SEGMENT, PREFERENCE_SEGMENT
+from preflight.facts.send import Link, Message, Send, Token
+from preflight.finding import Location, Skip, Text, _
+
+Where = Literal["html", "text"]
+
+_ROLES = frozenset({"unsubscribe", "preference"})
+_VEILED = frozenset({"contact", "token", "tracking"})
+"""Roles that say how a link works and not what it is for: its words must tell."""
+
+_WORDS = re.compile(rf"(?<![a-z])(?:{LEAVING_SEGMENT}|{PREFERENCE_SEGMENT}|remove me|no longer (?:want|wish))(?![a-z])")
+_HOME = re.compile(r"/?(?:(?:index|home|default)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
+_AMPSCRIPT = re.compile(r"%%(?:=|\[)")
+
+NO_MESSAGE = Skip(_("the send has no message to look at"), not_given="message")
+TRANSACTIONAL = Skip(_("transactional mail may go to people who cannot leave the list"))
+
+
+class Way(NamedTuple):
+    """One way out. `hidden` says in plain words what hides it, or is empty; `shown` is what to call it."""
+
+    location: Location
+    shown: str
+    url: str = ""
+    hidden: str = ""
+
+
+def ways(message: Message, where: Where = "html") -> list[Way]:
+    """Every way out in that part, hidden ones among them; dead ones are none."""
+    found = [*_links(message, where), *_tokens(message, where)]
+    if where == "html":
+        return _in_blocks(message, found)
+    return found
+
+
+def dead(message: Message, where: Where = "html") -> list[Link]:
+    """Links that say that one can leave, and lead nowhere or to a home page."""
+    return [link for link in message.links if link.where == where and link.role in _ROLES and not _leads(link)]
+
+
+def body(message: Message) -> Where:
+    """The part that must hold the way out: the text where there is nothing else."""
+    return "text" if message.html is None and message.text is not None else "html"
+
+
+def elsewhere(message: Message) -> Text | None:
+    """Why a part of the content cannot be seen, so that its absence proves nothing; None where all is here."""
+    if message.shell:
+        return _("the content of this mail stands elsewhere: {why}", why=message.shell)
+    lost = next((defect for defect in message.defects if defect.lost), None)
+    return _("a part of the mail could not be read: {why}", why=lost.message) if lost else None
+
+
+def scripted(message: Message) -> Link | None:
+    """A link whose address a script makes when the mail is sent: it may lead out, nobody can tell."""
+    return next((link for link in message.links if link.where == "html" and _AMPSCRIPT.search(link.raw[:2000])), None)
+
+
+def has_content(send: Send) -> bool:
+    """Whether there is any part to look at."""
+    return any(message.html or message.text for message in send.messages)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, to look for words in."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
+
+
+def _links(message: Message, where: Where) -> Iterator[Way]:
+    for link in message.links:
+        if link.where == where and _says_so(link) and _leads(link):
+            yield Way(link.location, (link.text or link.raw)[:100].strip(), link.url, _hidden(link))
+
+
+def _says_so(link: Link) -> bool:
+    if link.role in _ROLES:
+        return True
+    words = f"{link.text[:500]} {link.title[:200]} {link.raw[:500]}"
+    if link.role == "contact" or link.where == "text":
+        words += f" {link.context[:500]}"
+    return link.role in _VEILED and _WORDS.search(fold(words)) is not None
+
+
+def _leads(link: Link) -> bool:
+    """Whether the link can lead out: not `#`, not a script, not a place in the mail, not a bare home page."""
+    raw = link.raw.strip()
+    if not raw or raw[0] == "#" or raw[:11].lower() == "javascript:" or link.role == "fragment":
+        return False
+    if link.invalid or not link.url.startswith(("http:", "https:")):
+        return True  # a token, a mailto, or an address that links.malformed tells of
+    try:
+        parts = urlsplit(link.url)
+    except ValueError:
+        return True
+    home = _HOME.fullmatch(parts.path) is not None and not parts.query
+    if home and len(parts.fragment) > 1 and parts.fragment[0] in "/!":
+        return True  # an application that keeps its paths behind the #
+    return not home or _WORDS.search(fold(f"{parts.hostname or ''} {parts.fragment}")) is not None or _named(parts.netloc)
+
+
+def _named(host: str) -> bool:
+    """Whether the host itself is one for leaving ("preferences.shop.test")."""
+    return re.match(r"(?:un-?sub|opt-?out|pref|abmeld|manage|profile|subscription)", host, re.IGNORECASE) is not None
+
+
+def _hidden(link: Link) -> str:
+    if link.hidden:
+        return link.hidden
+    # "!mso" is read by everybody but Outlook.
+    return "only Outlook shows it" if link.conditional and not link.conditional.lstrip("( ").startswith("!") else ""
+
+
+def _tokens(message: Message, where: Where) -> Iterator[Way]:
+    """Tokens in the text that render a link or its address; those inside an href are links already."""
+    for token in message.tokens:
+        if token.where == where and token.kind in _ROLES:
+            yield Way(token.location, token.text[:100], hidden=_covered(message, token, where))
+        elif token.where == "url" and where == "html" and token.kind in _ROLES:
+            yield from _carrier(message, token)
+
+
+def _covered(message: Message, token: Token, where: Where) -> str:
+    part = message.html if where == "html" else message.text
+    around = [run for run in (part.runs if part else ()) if token.text in run.text]
+    if not around or any(not run.hidden for run in around):
+        return ""
+    return around[0].hidden
+
+
+def _carrier(message: Message, token: Token) -> Iterator[Way]:
+    """The links whose address is made by the token, where their words say nothing of leaving."""
+    for link in message.links:
+        if link.where == "html" and token.text in link.raw and not _says_so(link):
+            yield Way(link.location, (link.text or link.raw)[:100].strip(), link.url, _hidden(link))
+
+
+def _in_blocks(message: Message, found: list[Way]) -> list[Way]:
+    """The same ways, with those marked that only some recipients see."""
+    seen = [way for way in found if not way.hidden]
+    places = [(way.location.line, way.location.column) for way in seen]
+    condition = _blocks.only_within(message.tokens, places)
+    if not condition:
+        return found
+    return [way if way.hidden else way._replace(hidden=f"only where {condition} holds") for way in found]

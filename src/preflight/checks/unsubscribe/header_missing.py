@@ -1,0 +1,81 @@
+"""unsubscribe.header-missing"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from preflight.check import check
+from preflight.checks.unsubscribe import _header
+from preflight.facts import Audience, Send
+from preflight.facts.given import Headers
+from preflight.facts.send import Message
+from preflight.finding import Finding, Item, Mender, Remark, Severity, Tally, Text, Unknown, _, ngettext
+
+
+@check("unsubscribe.header-missing", severity=Severity.BLOCKER, mender=Mender.TEMPLATE, cites=("G6", "R3"))
+def header_missing(send: Send, headers: Headers, audience: Audience) -> Iterator[Item]:  # noqa: ARG001 - a need
+    """The headers have no List-Unsubscribe with a web address.
+
+    Gmail and Yahoo show an "Unsubscribe" button beside the sender's name and want it from everybody who sends in bulk:
+    Gmail refuses mail without it, and an e-mail address alone is not enough there. A send that is known to go to fewer
+    than 5,000 people gets a warning, since the limit counts all mail of a day.
+
+    Bad:
+        html: <p>Sale!</p>
+        headers: {List-Unsubscribe: "<mailto:leave@shop.test>"}
+    Good:
+        html: <p>Sale!</p>
+        headers: {List-Unsubscribe: "<https://shop.test/u/1>", List-Unsubscribe-Post: "List-Unsubscribe=One-Click"}
+    Fix: switch the one-click unsubscribe header on in your platform, or add List-Unsubscribe with an https address.
+    Source: Google "Email sender guidelines" (81126), 2026-03-11; RFC 2369
+    """
+    if send.kind == "transactional":
+        yield _header.TRANSACTIONAL
+        return
+    messages = _header.with_headers(send)
+    severity = _header.audience_severity(send, audience)
+    without = 0
+    for message in messages:
+        found = _header.addresses(message)
+        if any(one.https for one in found):
+            yield from _remarks(message, found)
+            continue
+        without += 1
+        yield _item(message, found, severity)
+    words = ngettext(
+        "{found} of {n} message has a List-Unsubscribe with a web address",
+        "{found} of {n} messages have a List-Unsubscribe with a web address",
+        len(messages),
+        found=len(messages) - without,
+    )
+    yield Tally(words, {"messages": len(messages), "missing": without})
+
+
+def _item(message: Message, found: list[_header.Address], severity: Severity) -> Finding | Unknown:
+    written = message.header("List-Unsubscribe")
+    place = written[0].location if written else message.location
+    if any(one.token for one in found):
+        return Unknown(_TOKEN, key="token", location=place, severity=severity)
+    evidence = {"header": [header.raw[:500] for header in written][:5]}
+    return Finding(_why(found, bool(written)), key="missing", fix=_FIX, location=place, evidence=evidence,
+                   severity=severity, many=_("{n} messages have no List-Unsubscribe with a web address"))  # fmt: skip
+
+
+def _why(found: list[_header.Address], written: bool) -> Text:
+    if not written:
+        return _("there is no List-Unsubscribe header")
+    if not found:
+        return _("the List-Unsubscribe header holds no address")
+    if all(one.url[:7].lower() == "mailto:" for one in found):
+        return _("List-Unsubscribe holds an e-mail address alone; Gmail wants an https address")
+    return _("List-Unsubscribe holds no https address: {url}", url=found[0].url[:200])
+
+
+def _remarks(message: Message, found: list[_header.Address]) -> Iterator[Remark]:
+    if all(one.bare for one in found if one.https):
+        place = message.header("List-Unsubscribe")[0].location
+        yield Remark(_("the List-Unsubscribe address stands without its angle brackets; not every provider reads it"), place)
+
+
+_FIX = _("Switch the one-click unsubscribe header on in your platform, or add List-Unsubscribe with an https address.")
+_TOKEN = _("a token makes the List-Unsubscribe address: it cannot be seen; add a proof")
