@@ -56,3 +56,23 @@ def described_options(check: Check) -> list[tuple[str, str, str]]:
 
 def _indented(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.splitlines())
+
+
+def page(check: Check) -> str:
+    """The check's page in `docs/checks/`, in Markdown."""
+    doc = check.doc
+    network = "yes" if check.offline else "no, it needs the network"
+    lines = [
+        "<!-- written by scripts/docs from the check's docstring -->", f"# {check.id}", "", doc.title, "",
+        "| severity | mended by | works offline |", "|---|---|---|",
+        f"| {check.severity.value} | {check.mender.value} | {network} |", "", "## Why it matters", "", doc.why, "",
+        "## Found", "", "```yaml", doc.bad, "```", "", "## Fine", "", "```yaml", doc.good, "```", "",
+        "## How to mend", "", doc.fix[:1].upper() + doc.fix[1:], "",
+    ]  # fmt: skip
+    options = described_options(check)
+    if options:
+        rows = [f"| `{name}` | {words} | `{default}` |" for name, words, default in options]
+        lines += ["## Options", "", "| option | meaning | default |", "|---|---|---|", *rows, ""]
+    if doc.source:
+        lines += ["## Source", "", doc.source, ""]
+    return "\n".join(lines)

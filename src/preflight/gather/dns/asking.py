@@ -51,6 +51,7 @@ class Asker:
 
     async def records(self, name: str, kind: Kind) -> Records:
         """The records of one name; asked once, however many want them. Raises Failed."""
+        name = name.lower().removesuffix(".")
         found = self._known.get(f"{kind} {name}")
         if not isinstance(found, Records | Unanswered):
             # Shielded, so that one walk that ends early does not take the answer from another.

@@ -1,0 +1,110 @@
+"""html.clipped"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from preflight.check import Options, check, option
+from preflight.data.gmail import CLIP, NEAR, cut
+from preflight.facts import Send
+from preflight.facts.send import Message, Part
+from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, _, ngettext
+
+
+class Clipped(Options, frozen=True):
+    """Options of html.clipped."""
+
+    cut_at: Annotated[int, option("Octets of HTML after which the mail program cuts.", ge=1)] = CLIP
+    near: Annotated[int, option("Octets from which on a note says that the cut is near.", ge=1)] = NEAR
+
+
+@check("html.clipped", severity=Severity.WARNING, mender=Mender.BUILDER, cites=("T1",))
+def clipped(send: Send, options: Clipped) -> Iterator[Item]:
+    """Gmail cuts the mail because its HTML is too long.
+
+    After 102,400 bytes of HTML Gmail hides the rest behind "View entire message": the footer, the links and the open
+    pixel there are lost. Where a proof is given its size counts, since wrapped links and filled tokens make a mail
+    longer. Pictures do not count.
+
+    Bad:
+        html: <p>A very long mail</p><p>with a footer</p>
+        options: {cut_at: 30, near: 20}
+    Good:
+        html: <p>A short mail</p>
+    Fix: shorten the mail: fewer sections, no unused styles and comments, HTML minified.
+    Source: HubSpot "Review the estimated size of an email", read 2026-11-22
+    """
+    parts = [(sent, sent.html) for m in send.messages if (sent := _sent(m)).html is not None]
+    if not parts:
+        yield Skip(_("there is no HTML part"))
+        return
+    large = 0
+    for message, part in parts:
+        if part is None or part.size <= min(options.near, options.cut_at):
+            continue
+        large += part.size > options.cut_at
+        yield _beyond(message, part, options.cut_at) if part.size > options.cut_at else _near(message, part, options)
+    largest = max(part.size for _message, part in parts if part is not None)
+    words = ngettext(
+        "{large} of {n} message is cut by Gmail; the largest HTML has {largest} bytes",
+        "{large} of {n} messages are cut by Gmail; the largest HTML has {largest} bytes",
+        len(parts),
+        large=large,
+        largest=largest,
+    )
+    yield Tally(words, {"messages": len(parts), "clipped": large, "largest": largest})
+
+
+def _sent(message: Message) -> Message:
+    """The message as it is sent: the proof where it holds HTML."""
+    return message.proof if message.proof is not None and message.proof.html is not None else message
+
+
+def _beyond(message: Message, part: Part, limit: int) -> Finding:
+    end = cut(part.source, limit)
+    lost = _lost(message, part, end)
+    place = Location(message=message.name, file=part.file, line=end[0], column=end[1])
+    first = lost.pop("first", "")
+    words = _("the HTML has {size} bytes; Gmail cuts it at {limit}", size=part.size, limit=limit)
+    if first:
+        words = _("the HTML has {size} bytes; Gmail cuts it at {limit}, before “{first}” ({links} links lie behind)",
+                  size=part.size, limit=limit, first=str(first), links=int(lost["links"]))  # fmt: skip
+    return Finding(words, key="clipped", fix=_FIX, location=place,
+                   evidence={"size": part.size, "limit": limit, "first": first, **lost},
+                   many=_("{n} messages have more than the {limit} bytes of HTML that Gmail shows", limit=limit))  # fmt: skip
+
+
+def _lost(message: Message, part: Part, end: tuple[int, int]) -> dict[str, int | str]:
+    """What stands behind the cut: the first words, and how many links, pictures and open pixels."""
+
+    def behind(place: Location) -> bool:
+        return (place.line, place.column) >= end
+
+    texts = (run.text for run in part.runs if not run.hidden and run.text.strip() and behind(run.location))
+    images = [image for image in message.images if behind(image.location)]
+    return {
+        "first": next(texts, "")[:80],
+        "links": sum(link.where == "html" and behind(link.location) for link in message.links),
+        "unsubscribe_links": sum(
+            link.where == "html" and link.role in {"unsubscribe", "preference"} and behind(link.location)
+            for link in message.links
+        ),
+        "images": sum(image.role != "pixel" for image in images),
+        "open_pixels": sum(image.role == "pixel" for image in images),
+    }
+
+
+def _near(message: Message, part: Part, options: Clipped) -> Finding:
+    return Finding(
+        _("the HTML has {size} bytes, near the {limit} at which Gmail cuts", size=part.size, limit=options.cut_at),
+        key="near",
+        fix=_FIX,
+        location=Location(message=message.name, file=part.file),
+        evidence={"size": part.size, "limit": options.cut_at},
+        severity=Severity.NOTE,
+        many=_("{n} messages are near the {limit} bytes at which Gmail cuts", limit=options.cut_at),
+    )
+
+
+_FIX = _("Shorten the mail: fewer sections, no unused styles and comments, HTML minified.")

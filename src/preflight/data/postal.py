@@ -1,0 +1,137 @@
+"""What reads as a postal address, in the forms of many countries.
+
+Source: the countries' usual ways of writing addresses, from general knowledge (2026-11-24); written by us, under this
+project's licence. The patterns are generous on purpose: a mail that does show an address must never be called one
+without. They still want two things that belong together (a street and a place, a postcode and its place, a PO box and
+its number), so that prices, dates and code numbers are none.
+"""
+
+from __future__ import annotations
+
+import re
+
+DATED = "2026-11-24"
+
+_STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR"
+    "|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut"
+    "|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland"
+    "|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico"
+    "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota"
+    "|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+)
+_UP = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
+_CAP = rf"{_UP}[\w'’.-]+"
+"""A word that begins with a capital."""
+_NOT_A_PLACE = (
+    r"(?!(?i:euro?s?|chf|usd|gbp|inr|yen|dollars?|pounds?|punkte|points?|puntos|punti|meilen|miles|uhr|stück|teilnehmer"
+    r"|kunden|users?|customers?|people|members|items|units|steps|years?|jahre|tage|days|seiten|pages|edition"
+    r"|jan(?:uar[yi]?)?|feb(?:ruar[yi]?)?|mär(?:z)?|mar(?:ch)?|apr(?:il)?|ma[iy]|jun[ei]?|jul[yi]?|aug(?:ust)?"
+    r"|sep(?:t(?:ember)?)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|kw|am|pm)\b)"
+)
+_PLACE = rf"{_NOT_A_PLACE}{_UP}(?:[\w'’-]{{2,}}|t\.\s{_CAP})"
+_SEP = r"[\s,;:·•|/–—-]{1,12}"
+_BREAK = r"\s*[,;·•|\n–—-][\s,;·•|–—-]{0,10}"
+"""A comma, a line's end or the like: it must part street and place where no postcode does."""
+
+_ENGLISH = (
+    rf"\b\d{{1,5}}[a-zA-Z]?(?:\s?[-–/]\s?\d{{1,5}}[a-zA-Z]?)?,?\s+(?:(?:[NSEW]{{1,2}}\.?|\d{{1,3}}(?:st|nd|rd|th)|{_CAP}|of|the)\s+){{1,5}}"
+    r"(?:Streets?|St|Road|Rd|Avenue|Ave?|Lane|Ln|Boulevard|Blvd|Square|Sq|Parkway|Pkwy|Highway|Hwy|Crescent|Cres|Drive|Dr"
+    r"|Terrace|Quay|Wharf|Embankment|Turnpike|Esplanade|Mews|Marg|Salai|Jalan)\b\.?"
+)
+_BROADWAY = r"\b\d{1,5}\s+Broadway\b"
+_FRENCH = (
+    r"\b\d{1,4}(?:\s?(?:bis|ter|quater|[a-dA-D]))?,?\s+(?i:rue|avenue|av\.|bd|boulevard|place|quai|chemin|allée|allee|impasse"
+    r"|cours|route|square|passage|faubourg|cité|rond-point|esplanade)\s+[\w'’.-]+(?:\s[\w'’.-]+){0,5}"
+)
+_NUMBER_LAST = (
+    r"(?i:\b(?:calle|c/|avda?\.?|avenida|avinguda|paseo|passeig|plaza|pza\.?|ronda|carrer|camino|via|viale|piazza|piazzale"
+    r"|corso|largo|vicolo|strada|rua|travessa|praça|estrada|ul\.|ulica|aleja|aleje|str\.|bulevardul|boulevard|nám\.|náměstí"
+    r"|ulice|út|utca|rue|ул\.?|улица|пр\.?|проспект))\s*[^\W\d_][^\d\n]{1,50}?\s*,?\s*(?:[nN][.º°o]{0,2}\s*)?\d{1,5}(?!\d|\s?%)"
+)
+_GERMANIC = (
+    r"\b(?:\w{2,40}(?:straße|strasse|str\.|gasse|weg|platz|allee|ring|damm|ufer|markt|chaussee|straat|laan|plein|gracht|kade"
+    r"|dijk|singel|steenweg|gatan|vägen|gata|vej|gade|gate|veien|allé|katu|tie|plads|plass|torg|graben|berg|hof|park|steig"
+    r"|promenade|kai|quai|brücke)"
+    r"|(?:\w+\s){0,3}(?:Straße|Strasse|Str\.|Gasse|Weg|Platz|Allee|Ring|Damm|Ufer|Markt|Chaussee|Promenade)"
+    r"|(?:Unter|Am|An|Im|In|Auf|Zum|Zur|Vor|Hinter)(?:\s(?:dem|der|den|den|die|das))?\s\w+(?:\s\w+)?)"
+    r"\s{1,2}\d{1,4}\s?[a-zA-Z]?(?:\s?[-–/+]\s?\d{1,4}[a-z]?)?(?!\d|\s?(?:%|€|Uhr|Prozent|Euro))"
+)
+_NAME_NUMBER = rf"{_CAP}(?:\s[\w'’.-]+){{0,3}}\s\d{{1,4}}\s?[a-zA-Z]?"
+"""Any street that its name alone does not give away; a postcode and a place must follow at once."""
+
+_STREET = rf"(?:{_ENGLISH}|{_BROADWAY}|{_FRENCH}|{_NUMBER_LAST}|{_GERMANIC})"
+_COUNTRY_PREFIX = r"(?:D|DE|A|AT|CH|F|FR|B|BE|L|LU|NL|I|IT|FL|LI|DK|SE|FIN?|PL|CZ|SK|HU)[-–\s]\s?"
+_UNLIKE_YEAR = r"(?!(?:19|20)\d\d\s)"
+
+_FORMS: tuple[str, ...] = (
+    # PO boxes
+    r"(?i:\b(?:(?:G\.?|L\.?)?P\.?\s?O\.?\s?Box|Post\s?office\s?box|Private\s?Bag|Locked\s?Bag|Postfach|Postbus|Postboks|Post\s?Box"
+    r"|Boîte\s?postale|Apartado(?:\sde\scorreos)?|Casella\s?postale|C\.P\.|Caixa\s?postal|Skr\.\s?poczt\.|BP|PB)\s{0,2}(?:n[.º°]\s?)?"
+    r":?\s?[\d][\d\s]{0,9})\b",
+    # United States: city, state and ZIP
+    rf"{_CAP}(?:\s{_CAP}){{0,3}},\s*(?:{_STATES})\.?,?\s+\d{{5}}(?:[-–]\d{{4}})?\b",
+    rf"{_STREET}[\s\S]{{1,100}}?\b(?:{_STATES})\.?,?\s+\d{{5}}\b",
+    # United Kingdom; Canada
+    r"\b(?:GIR\s0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUWXYZ\d]?\s\d[ABD-HJLNP-UW-Z]{2})\b",
+    r"\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]\d[ABCEGHJ-NPRSTV-Z]\d\b",
+    rf"\b(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|Ontario|Québec|Quebec)\.?,?\s+[A-Z]\d[A-Z]\d[A-Z]\d\b",
+    # the continent: street, postcode, place; or a country's letters before the postcode
+    rf"{_STREET}{_SEP}(?:\S[^\n]{{0,40}}?{_SEP})?(?:{_COUNTRY_PREFIX})?\d{{3}}\s?\d{{0,2}}{_SEP}{_NOT_A_PLACE}{_UP}",
+    rf"{_NAME_NUMBER}{_SEP}(?:{_COUNTRY_PREFIX})?{_UNLIKE_YEAR}(?:\d{{4,5}}|\d{{3}}\s\d{{2}}|\d{{2}}-\d{{3}})\s+{_PLACE}",
+    rf"(?<![\w-]){_COUNTRY_PREFIX}\d{{4,5}}\s+{_PLACE}",
+    rf"\b\d{{5}}\s+{_PLACE}\s+(?i:cedex)\b",
+    # the Netherlands, Poland, Portugal, Brazil
+    rf"{_CAP}(?:\s[\w'’.-]+){{0,3}}\s\d{{1,4}}[a-zA-Z-]{{0,3}}\d?{_SEP}\d{{4}}\s?[A-Z]{{2}}\s+{_PLACE}",
+    rf"{_STREET}{_SEP}\d{{2}}-\d{{3}}\s+{_UP}",
+    rf"\b\d{{4}}-\d{{3}}\s+{_PLACE}",
+    r"\b(?i:CEP)[:\s]{0,3}\d{5}-?\d{3}\b|\b\d{5}-\d{3}\b[\s\S]{0,80}?\b(?:Brasil|Brazil)\b|\b(?:[A-Z]{2}|Brasil),?\s+\d{5}-\d{3}\b",
+    # Ireland, Australia, New Zealand, South Africa
+    r"\b(?:Dublin|Cork|Galway|Limerick|Co\.|Ireland|Éire)[\s\S]{0,40}?\b[AC-FHKNPRTV-Y]\d[\dW]\s?[\dAC-FHKNPRTV-Y]{4}\b|\bDublin\s\d{1,2}\b",
+    rf"{_CAP},?\s+(?:NSW|VIC|Vic|QLD|Qld|WA|SA|TAS|Tas|ACT|NT|New South Wales|Victoria|Queensland|Tasmania),?\s+\d{{4}}\b",
+    r"\b(?:Auckland|Wellington|Christchurch|Hamilton|Dunedin|Tauranga|Johannesburg|Cape Town|Durban|Pretoria|Sandton|Centurion),?\s+\d{4}\b",
+    # India, Japan, Singapore, China, Korea, Russia
+    r"\b(?i:Mumbai|Delhi|Bengaluru|Bangalore|Chennai|Hyderabad|Pune|Kolkata|Gurgaon|Gurugram|Noida|Ahmedabad|Jaipur|Kochi|Indore"
+    r"|Chandigarh|Maharashtra|Karnataka|Haryana|Gujarat|Tamil\sNadu|Telangana|Kerala|Uttar\sPradesh|Rajasthan|West\sBengal)"
+    r"[\s,.–-]{1,6}\d{3}\s?\d{3}\b",
+    r"\b(?:PIN|Pin(?:code)?)[:\s–-]{1,4}\d{3}\s?\d{3}\b",
+    r"〒\s?\d{3}[-‐–]?\d{4}",
+    r"\b\d{3}[-–]\d{4}\b[\s\S]{0,80}?\b(?i:Japan|Tokyo|Osaka|Kyoto|Yokohama|Nagoya|Fukuoka|Sapporo|Kobe)\b",
+    r"\b(?i:Japan|Tokyo|Osaka|Kyoto|Yokohama|Nagoya|Fukuoka|Sapporo|Kobe|\w+-(?:ku|shi|ken))\b[\s\S]{0,40}?\b\d{3}[-–]\d{4}\b",
+    r"\b\d{1,3}(?:-\d{1,3}){1,2},?\s+\w+,?\s+\w+-(?:ku|shi|cho|machi)\b",
+    r"\bSingapore\s+\d{6}\b|\bS\(\d{6}\)",
+    r"\b(?:Beijing|Shanghai|Shenzhen|Guangzhou|Hangzhou|Chengdu|Seoul|Busan|Moscow|Москва|Санкт-Петербург)\W{1,4}(?:\w+\W{1,3}){0,2}\d{5,6}\b",
+    r"\b\d{6},?\s+(?:Россия|г\.?|Москва|Санкт-Петербург)",
+    r"[\u4e00-\u9fff]{2,}(?:省|市|区|區|路|街|町|丁目)[\u4e00-\u9fff\d０-９-]{0,20}\s?[\d０-９]{1,5}\s?(?:号|號|番|室|楼|樓|-|丁目)",
+    # a street and a place without a postcode: "1 High Street, London"
+    rf"(?:{_ENGLISH}|{_BROADWAY}){_BREAK}(?:(?:Suite|Ste|Floor|Unit|Level|Apt|Room|\d{{1,2}}(?:st|nd|rd|th))\.?\s?[\w#-]{{0,8}}{_BREAK}){{0,2}}{_PLACE}",
+    rf"(?:{_FRENCH}|{_NUMBER_LAST}|\w{{3,40}}(?:straße|strasse|straat|gatan|gracht)\s\d{{1,4}}\s?[a-z]?){_BREAK}{_PLACE}",
+    # office towers of places that know no postcodes
+    rf"(?i:\b(?:floor|level|office|suite|unit|tower|building|room)\b)[^\n]{{0,100}}?\b(?:Hong\sKong|Kowloon|Dubai|Abu\sDhabi|Doha|Riyadh|UAE|Macau|Manila|Jakarta|Nairobi|Lagos)\b",
+)  # fmt: skip
+_PATTERN = tuple(re.compile(form) for form in _FORMS)
+_BLANKS = re.compile(r"[^\S\n]+")
+
+TAIL = 4_000
+"""Characters at the end of the visible text in which the sender's address is looked for; at least the last 40 %."""
+
+_MOST = 12_000
+
+
+def postal_address(text: str) -> str:
+    """The first stretch in the last part of the text that reads as a postal address, or "".
+
+    Lines of the text may stand in lines of their own. At most the last 12,000 characters are read.
+    """
+    length = min(max(TAIL, int(len(text) * 0.4)), _MOST)
+    tail = _BLANKS.sub(" ", text[-length:])
+    for pattern in _PATTERN:
+        found = pattern.search(tail)
+        if found:
+            return found[0].strip()[:200]
+    return ""
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, in lower case: so that blanks, commas and line breaks make no difference."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
