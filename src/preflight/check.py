@@ -13,11 +13,9 @@ asked by `asks(send, options, known)`, which is called again with what is known 
 
 from __future__ import annotations
 
-import inspect
 import re
 import typing
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -29,11 +27,21 @@ from preflight.facts.send import AudienceSpec, Brief, ConsentSpec, Sender
 from preflight.finding import Item, Mender, Severity
 
 ALWAYS: dict[type, str] = {
-    Send: "send", Web: "web", Dns: "dns", Audience: "audience", History: "history", Clock: "clock",
+    Send: "send",
+    Web: "web",
+    Dns: "dns",
+    Audience: "audience",
+    History: "history",
+    Clock: "clock",
 }
 GIVEN: dict[type, str] = {
-    Brief: "brief", Sender: "sender", AudienceSpec: "audience", ConsentSpec: "consent", Headers: "headers",
-    Members: "audience", Suppression: "suppression",
+    Brief: "brief",
+    Sender: "sender",
+    AudienceSpec: "audience",
+    ConsentSpec: "consent",
+    Headers: "headers",
+    Members: "audience",
+    Suppression: "suppression",
 }
 """Inputs and the names under which the report says that they were not given."""
 
@@ -52,8 +60,7 @@ def option(words: str, **limits: Any) -> msgspec.Meta:
 Asks = Callable[..., Iterable[Ask]]
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(msgspec.Struct, frozen=True, dict=True, eq=False):
     """One check: what the decorator was told, and what the function says of itself.
 
     `severity` is the worst it can be by default; `on` is false for checks that a checklist must turn on.
@@ -71,7 +78,7 @@ class Check:
     def needs(self) -> dict[str, type]:
         """Parameter names and their types."""
         hints = typing.get_type_hints(self.function)
-        return {name: hints[name] for name in inspect.signature(self.function).parameters}
+        return {name: type_ for name, type_ in hints.items() if name != "return"}
 
     @cached_property
     def options(self) -> type[Options]:
@@ -91,7 +98,7 @@ class Check:
     @cached_property
     def doc(self) -> Doc:
         """The parts of the docstring."""
-        return Doc.read(inspect.getdoc(self.function) or "")
+        return Doc.read(self.function.__doc__ or "")
 
     @property
     def title(self) -> str:
@@ -99,8 +106,7 @@ class Check:
         return self.doc.title
 
 
-@dataclass(frozen=True)
-class Doc:
+class Doc(msgspec.Struct, frozen=True):
     """A check's docstring, taken apart: title, why it matters, examples (YAML), how to mend, source."""
 
     title: str
@@ -113,17 +119,29 @@ class Doc:
     @classmethod
     def read(cls, text: str) -> Doc:
         """Split at the lines `Bad:`, `Good:`, `Fix:` and `Source:`."""
-        pieces = re.split(r"^(Bad|Good|Fix|Source):[ \t]*", text, flags=re.MULTILINE)
+        from inspect import cleandoc  # not at the top: most starts read no docstring
+
+        pieces = re.split(r"^(Bad|Good|Fix|Source):[ \t]*", cleandoc(text), flags=re.MULTILINE)
         title, _, why = pieces[0].strip().partition("\n")
-        parts = {name: inspect.cleandoc("\n" + body).strip("\n") for name, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+        parts = {name: cleandoc("\n" + body).strip("\n") for name, body in zip(pieces[1::2], pieces[2::2], strict=True)}
         return cls(
-            title=title.strip(), why=why.strip(), bad=parts.get("Bad", ""), good=parts.get("Good", ""),
-            fix=" ".join(parts.get("Fix", "").split()), source=" ".join(parts.get("Source", "").split()),
+            title=title.strip(),
+            why=why.strip(),
+            bad=parts.get("Bad", ""),
+            good=parts.get("Good", ""),
+            fix=" ".join(parts.get("Fix", "").split()),
+            source=" ".join(parts.get("Source", "").split()),
         )
 
 
 def check(
-    id: str, *, severity: Severity, mender: Mender, asks: Asks | None = None, on: bool = True, cites: tuple[str, ...] = (),
+    id: str,
+    *,
+    severity: Severity,
+    mender: Mender,
+    asks: Asks | None = None,
+    on: bool = True,
+    cites: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterator[Item]]], Check]:
     """Make a check of a generator. `cites` are rows of the requirements ("G6") that its explanation quotes."""
 
@@ -134,5 +152,14 @@ def check(
 
 
 __all__ = [
-    "ALWAYS", "GIVEN", "Ask", "Asks", "Check", "Doc", "Facts", "Options", "check", "option",
+    "ALWAYS",
+    "GIVEN",
+    "Ask",
+    "Asks",
+    "Check",
+    "Doc",
+    "Facts",
+    "Options",
+    "check",
+    "option",
 ]

@@ -1,16 +1,16 @@
 """Every way in which preflight gives up, and what the caller sees.
 
-    PreflightError        70  our own bug, unless a subclass says better
-    ├── InputError         2  the send, the checklist or the command line is wrong: all faults at once
-    ├── LedgerError        2  the ledger cannot be opened, read or written
-    └── MissingExtra       2  an optional package is not installed; names the command that brings it
+PreflightError        70  our own bug, unless a subclass says better
+├── InputError         2  the send, the checklist or the command line is wrong: all faults at once
+├── LedgerError        2  the ledger cannot be opened, read or written
+└── MissingExtra       2  an optional package is not installed; names the command that brings it
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class ExitCode:
@@ -30,8 +30,7 @@ class PreflightError(Exception):
     exit_code: int = ExitCode.BUG
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong with the input.
 
     `file` is the path as the user wrote it, `line` and `column` count from 1 (0: the file as a whole),

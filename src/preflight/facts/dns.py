@@ -62,9 +62,9 @@ class SpfTree(Fact, frozen=True, tag=True):
     """A domain's SPF record, every include followed.
 
     `result` is "none" (no record), "permerror" or "ok"; `problem` is why it is a permerror:
-    several-records · syntax · lookup-limit · void-limit · mx-limit · include-missing · loop. `culprit` is the term or domain
-    at fault,
-    `detail` a sentence. `lookups` is the worst case over the whole tree. `further` are problems beside the first.
+    several-records · syntax · lookup-limit · void-limit · mx-limit · include-missing · loop. `culprit` is the term or
+    domain at fault, `detail` a sentence. `lookups` is the worst case over the whole tree. `further` are problems
+    beside the first.
     """
 
     domain: str

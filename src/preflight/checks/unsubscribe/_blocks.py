@@ -16,8 +16,12 @@ _OPEN = re.compile(
 )  # fmt: skip
 _OTHER = re.compile(r"\{\{-?\s*(?:range|with|block|define)\b|#foreach\b", re.IGNORECASE)
 """Blocks that are no condition, but are closed by the same word as one."""
-_ELSE = re.compile(r"\{%-?\s*else\s*-?%|\{\{-?\s*(?:else|\^)\s*-?\}|\*\|\s*ELSE\s*:|%%\[\s*ELSE\s*\]|\[else\]|#else\b", re.IGNORECASE)
-_ELSE_IF = re.compile(r"\{%-?\s*(?:els?e?if|elif|when)\b|\{\{-?\s*else\s+\w|\*\|\s*ELSEIF|%%\[\s*ELSEIF|\[elseif|#elseif\b", re.IGNORECASE)
+_ELSE = re.compile(
+    r"\{%-?\s*else\s*-?%|\{\{-?\s*(?:else|\^)\s*-?\}|\*\|\s*ELSE\s*:|%%\[\s*ELSE\s*\]|\[else\]|#else\b", re.IGNORECASE
+)
+_ELSE_IF = re.compile(
+    r"\{%-?\s*(?:els?e?if|elif|when)\b|\{\{-?\s*else\s+\w|\*\|\s*ELSEIF|%%\[\s*ELSEIF|\[elseif|#elseif\b", re.IGNORECASE
+)
 _END = re.compile(
     r"\{%-?\s*end(?:if|unless|case)\b|\{\{-?\s*/\s*(?:if|unless|eq|ne|neq|gt|gte|lt|lte|and|or|not)\w*|\{\{-?\s*end\b"
     r"|\*\|\s*END\s*:\s*IF|%%\[\s*ENDIF\b|\[endif\]|#end\b", re.IGNORECASE

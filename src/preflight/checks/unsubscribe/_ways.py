@@ -107,7 +107,9 @@ def _leads(link: Link) -> bool:
     home = _HOME.fullmatch(parts.path) is not None and not parts.query
     if home and len(parts.fragment) > 1 and parts.fragment[0] in "/!":
         return True  # an application that keeps its paths behind the #
-    return not home or _WORDS.search(fold(f"{parts.hostname or ''} {parts.fragment}")) is not None or _named(parts.netloc)
+    return (
+        not home or _WORDS.search(fold(f"{parts.hostname or ''} {parts.fragment}")) is not None or _named(parts.netloc)
+    )
 
 
 def _named(host: str) -> bool:

@@ -70,7 +70,11 @@ def _all_beyond(message: Message, ways: list[Way], limit: int) -> bool:
 def _finding(way: Way, message: Message, limit: int) -> Finding:
     size = message.html.size if message.html else 0
     return Finding(
-        _("the unsubscribe link stands beyond the {limit} bytes that Gmail shows (the HTML has {size})", limit=limit, size=size),
+        _(
+            "the unsubscribe link stands beyond the {limit} bytes that Gmail shows (the HTML has {size})",
+            limit=limit,
+            size=size,
+        ),
         key="clipped",
         fix=_("Make the mail smaller, or repeat the unsubscribe link near the top."),
         location=way.location,

@@ -74,7 +74,9 @@ def _why(found: list[_header.Address], written: bool) -> Text:
 def _remarks(message: Message, found: list[_header.Address]) -> Iterator[Remark]:
     if all(one.bare for one in found if one.https):
         place = message.header("List-Unsubscribe")[0].location
-        yield Remark(_("the List-Unsubscribe address stands without its angle brackets; not every provider reads it"), place)
+        yield Remark(
+            _("the List-Unsubscribe address stands without its angle brackets; not every provider reads it"), place
+        )
 
 
 _FIX = _("Switch the one-click unsubscribe header on in your platform, or add List-Unsubscribe with an https address.")
