@@ -88,6 +88,7 @@ class Faults:
         return bool(self._found)
 
     def add(self, file: str, message: str, *, line: int = 0, column: int = 0, key: str = "") -> None:
+        """Note one fault; the arguments are those of `Fault`."""
         self._found.append(Fault(file, line, column, key, message))
 
     @contextmanager

@@ -1,7 +1,7 @@
 """Where Gmail cuts a long mail.
 
-Source: requirements T1: HubSpot "Review the estimated size…", Knak help 6773310, draftship, all read 2026-11-22 (secondary
-sources that agree; Google itself says nothing). Written by us, under this project's licence.
+Source: requirements T1: HubSpot "Review the estimated size…", Knak help 6773310, draftship, all read 2026-11-22
+(secondary sources that agree; Google itself says nothing). Written by us, under this project's licence.
 """
 
 from __future__ import annotations

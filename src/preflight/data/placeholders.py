@@ -1,61 +1,89 @@
 """Phrases that stand in a template until somebody writes the real words.
 
 Source: our own list, from general knowledge of templates and editors (2026-11-24); written by us, under this project's
-licence. Each pattern is as narrow as the phrase allows, since it stops a send.
+licence. Each pattern is as narrow as its phrase allows, since it stops a send: "[Add to calendar]" is a button,
+"XX. Kongress" a number, "TODO INCLUIDO" a holiday, and "your name here" is printed on mugs.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 DATED = "2026-11-24"
 
-
-class Phrase(NamedTuple):
-    """A pattern, and whether it stops a send (else it is a warning)."""
-
-    pattern: re.Pattern[str]
-    stops: bool = True
-
-
 _INSERT = (
-    r"insert|add|enter|replace|put|type|hier einfügen|einfügen|bitte einfügen|hier einsetzen|insérer|insérez|ajouter|insertar"
-    r"|inserta|introducir|inserire|inserisci|inserir|insira|invoegen|voeg|infoga|indsæt|wstaw"
+    r"insert|einfügen|insérer|insérez|insertar|inserta|inserire|inserisci|inserir|insira|invoegen|infoga|indsæt|wstaw"
 )
-_THING = r"text|headline|heading|title|subtitle|subheading|subject(?: line)?|copy|content|paragraph|description|message|body|caption|cta"
-_SPANISH = (
-    r"lo|la|los|las|el|al|en|a|por|tu|tus|su|sus|un|una|con|sin|de|del|para|que|es|está|esta|este|incluido|listo|vale|cambia"
-    r"|mundo|hay|no|o|y|e|ano|dia|día|os|as|em|com|mais|seu|sua|feito|pronto|site|o que"
-)
+_TO_WRITE = r"text|headline|heading|title|subtitle|subheading|subject(?:\sline)?|copy|content|paragraph|description"
+_TO_FILL = r"name|first\sname|company|company\sname|brand|city|address|title|link|url|date|logo|product|offer|text"
 
-PHRASES: tuple[Phrase, ...] = (
-    Phrase(re.compile(r"\blorem\s+ipsum\b", re.IGNORECASE)),
-    Phrase(re.compile(r"\bdolor\s+sit\s+amet\b", re.IGNORECASE)),
-    Phrase(re.compile(r"(?<![\w#@/.-])FIXME(?![\w-])")),
-    # In Spanish and Portuguese "TODO" is "all", and people do keep to-do lists.
-    Phrase(re.compile(rf"(?<![\w#@/.-])TODO\s?:|^\s*TODO\s*[.!]*\s*$|[\[(<]\s?TODO\b|(?<![\w#@/.-])TODO(?=\s+[a-z])(?!\s+(?:(?i:{_SPANISH}|lists?|apps?|items?))\b)(?![\w-])")),
-    Phrase(re.compile(r"(?<![\w,.])[Xx]{2,3}\s?%(?!\w)|(?<!\w)[€$£]\s?[Xx]{2,3}(?:[.,][Xx]{2})?(?!\w)|(?<!\w)XX[.,]XX\s?(?:[€$£]|EUR|USD|CHF)|(?<!\w)XX\s?(?:€|EUR\b|percent\b|Prozent\b)")),
-    Phrase(re.compile(r"(?<![\w.])XX\.\s?XX\.(?:\s?(?:\d{2,4}|X{2,4}))?(?!\w)|(?<!\w)XX/XX/(?:\d{2,4}|X{2,4})(?!\w)|(?<!\w)XX:XX(?!\w)")),
-    Phrase(re.compile(rf"[\[<{{«]\s?(?:please\s)?(?:{_INSERT})\b[^\]>}}»\n]{{0,80}}[\]>}}»]", re.IGNORECASE)),
-    Phrase(re.compile(r"\[[^\]\n]{1,60}\s(?:einfügen|einsetzen|eintragen|ergänzen|goes here|here|hier|ici|aquí|qui)\s?\]", re.IGNORECASE)),
-    Phrase(re.compile(r"\[\s?(?:your|ihr|ihre|votre|vos|tu|su|il tuo)\s[^\]\n]{1,40}\]|\[\s?(?:placeholder|platzhalter|dummy|blindtext)[^\]\n]{0,40}\]", re.IGNORECASE)),
-    Phrase(re.compile(rf"\b(?:your|add|insert|enter|type|put|edit|write)\s(?:your\s|the\s|some\s|this\s)?(?:{_THING})\s(?:goes\s)?here\b", re.IGNORECASE)),
-    Phrase(re.compile(rf"\b(?:{_THING})\sgoes\shere\b|\bplaceholder\s(?:text|copy|headline|image)\b|\bdummy\s(?:text|copy)\b|\bblindtext\b", re.IGNORECASE)),
-    Phrase(re.compile(r"\b(?:ihr|dein|euer)\stext\shier\b|\bhier\s(?:steht|kommt)\s(?:ihr|dein|der)\stext\b|\bhier\s(?:ihren\s|deinen\s)?text\seinfügen\b", re.IGNORECASE)),
-    Phrase(re.compile(r"\b(?:votre|ton)\stexte\sici\b|\b(?:tu|su)\stexto\saquí\b|\bil\stuo\stesto\squi\b|\bseu\stexto\saqui\b|\buw\stekst\shier\b", re.IGNORECASE)),
-    Phrase(re.compile(r"\b(?:click|tap)\s(?:here\s)?to\sedit\b|\bthis\sis\s(?:a\s|an\s)?(?:sample|example|placeholder|new)\s(?:text|paragraph|headline)\b|\bwrite\sa\ssubheading\b", re.IGNORECASE)),
-    Phrase(re.compile(r"(?<![\w&-])TB[CD](?![\w&-])(?!\s+[A-Z][a-z]+(?:$|[\s,.!?)]))|(?<![\w-])(?:tbc|tbd)(?=\s?[)\]])"), stops=False),
-)  # fmt: skip
+IN_ANY_CASE: tuple[str, ...] = (
+    r"\blorem\s+ipsum\b",
+    r"\bdolor\s+sit\s+amet\b",
+    # [insert date], <insert link here>, {Insert price}
+    rf"[\[<{{«]\s?(?:please\s|bitte\s)?(?:{_INSERT})\b[^\]>}}»\n]{{0,80}}[\]>}}»]",
+    r"\[[^\]\n]{1,60}\s(?:einfügen|einsetzen|eintragen|ergänzen|invoegen|goes\shere)\s?\]",
+    rf"\[\s?(?:your|ihre?|dein|votre|tu|su)\s(?:{_TO_FILL})\s?\](?!\()",
+    r"\[\s?(?:placeholder|platzhalter|dummy|blindtext)[^\]\n]{0,40}\]",
+    # your text here, headline goes here
+    rf"\byour\s(?:{_TO_WRITE})\s(?:goes\s)?here\b",
+    rf"\b(?:add|insert|enter|type|put|edit|write)\s(?:your\s|the\s|some\s|this\s)?(?:{_TO_WRITE})\shere\b",
+    rf"\b(?:{_TO_WRITE})\sgoes\shere\b",
+    r"\bclick\s(?:here\s)?to\s(?:edit|add)\s(?:this\s|your\s)?(?:text|title|subtitle)\b",
+    r"^\s*(?:placeholder|dummy|sample)(?:\s(?:text|copy|image|headline))\s*[.…]*\s*$",
+    r"\bthis\sis\s(?:a\s|an\s|some\s)?(?:sample|placeholder|dummy)\stext\b",
+    r"\b(?:ihr|dein|euer)\stext\shier\b|\bhier\s(?:steht|kommt)\s(?:ihr|dein|der)\stext\b|^\s*blindtext\b",
+    r"\bhier\s(?:ihren\s|deinen\s)?text\seinfügen\b",
+    r"\b(?:votre|ton)\stexte\sici\b|\b(?:tu|su)\stexto\saquí\b|\bil\stuo\stesto\squi\b|\bseu\stexto\saqui\b",
+    r"\b(?:uw|je)\stekst\shier\b",
+)
+"""They stop a send, in capitals or not."""
+
+AS_WRITTEN: tuple[str, ...] = (
+    r"(?<![\w#@/.-])FIXME(?![\w-])",
+    r"(?<![\w#@/.-])TODO\s?:|^\s*TODO\s*[.!]*\s*$|[\[(<]\s?TODO\b",
+    # XX %, €XX, XX,XX €; never "XX. Kongress" or the size XX
+    r"(?<![\w,.])[Xx]{2,3}\s?%(?!\w)",
+    r"(?<!\w)[€$£]\s?[Xx]{2,3}(?:[.,][Xx]{2})?(?!\w)",
+    r"(?<!\w)XX(?:[.,]XX)?\s?(?:[€£]|EUR\b|USD\b|CHF\b|GBP\b|percent\b|Prozent\b|Euro\b)",
+    # dates and times that somebody is to tell
+    r"(?<![\w.])XX\.\s?XX\.(?:\s?(?:\d{2,4}|X{2,4}))?(?!\w)",
+    r"(?<!\w)XX/XX/(?:\d{2,4}|X{2,4})(?!\w)|(?<!\w)XX:XX(?!\w)",
+)
+"""They stop a send as they are written here."""
+
+TODO = r"(?<![\w#@/.-])TODO(?![\w-])(?!\s+(?i:lists?|apps?|items?|tasks?)\b)"
+"""It stops a send but in Spanish and Portuguese, where "TODO" is "all"."""
+
+WARNINGS: tuple[str, ...] = (
+    # "TBD Bank" is a bank's name.
+    r"(?<![\w&-])TB[CD](?![\w&-])(?!\s+[A-Z][a-z]+(?:$|[\s,.!?)]))",
+    r"(?<![\w-])(?:tbc|tbd)(?=\s?[)\]])",
+)
+"""Some mean what they say: a warning."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_SPANISH = re.compile(
+    r"[¡¿ñãõç]|\b(?:el|la|los|las|de|del|en|que|con|por|para|tu|tus|su|sus|y|es|um|uma|com|seu|sua|os|em|não|mais"
+    r"|incluido|incluído)\b",
+    re.IGNORECASE,
+)
+_STOPS = (
+    *(re.compile(pattern, re.IGNORECASE) for pattern in IN_ANY_CASE),
+    *(re.compile(pattern) for pattern in AS_WRITTEN),
+)
+_TODO = re.compile(TODO)
+_WARNS = tuple(re.compile(pattern) for pattern in WARNINGS)
 
 
 def phrases(text: str) -> list[tuple[str, bool]]:
     """The placeholders that stand in a text, each once, and whether it stops a send. Addresses are left out."""
     plain = _ADDRESS.sub(" ", text)
+    todo = () if _SPANISH.search(plain) else (_TODO,)
     found: dict[str, bool] = {}
-    for phrase in PHRASES:
-        for match in phrase.pattern.finditer(plain):
-            found.setdefault(" ".join(match[0].split()), phrase.stops)
-    return list(found.items())
+    for patterns, stops in (((*_STOPS, *todo), True), (_WARNS, False)):
+        for pattern in patterns:
+            for match in pattern.finditer(plain):
+                found.setdefault(" ".join(match[0].split()), stops)
+    # "TODO:" and "TODO" are one fault.
+    return [(phrase, stops) for phrase, stops in found.items() if not any(phrase in o and phrase != o for o in found)]

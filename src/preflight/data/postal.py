@@ -75,7 +75,7 @@ _FORMS: tuple[str, ...] = (
     # United Kingdom; Canada
     r"\b(?:GIR\s0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUWXYZ\d]?\s\d[ABD-HJLNP-UW-Z]{2})\b",
     r"\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]\d[ABCEGHJ-NPRSTV-Z]\d\b",
-    rf"\b(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|Ontario|Québec|Quebec)\.?,?\s+[A-Z]\d[A-Z]\d[A-Z]\d\b",
+    r"\b(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|Ontario|Québec|Quebec)\.?,?\s+[A-Z]\d[A-Z]\d[A-Z]\d\b",
     # the continent: street, postcode, place; or a country's letters before the postcode
     rf"{_STREET}{_SEP}(?:\S[^\n]{{0,40}}?{_SEP})?(?:{_COUNTRY_PREFIX})?\d{{3}}\s?\d{{0,2}}{_SEP}{_NOT_A_PLACE}{_UP}",
     rf"{_NAME_NUMBER}{_SEP}(?:{_COUNTRY_PREFIX})?{_UNLIKE_YEAR}(?:\d{{4,5}}|\d{{3}}\s\d{{2}}|\d{{2}}-\d{{3}})\s+{_PLACE}",
@@ -88,8 +88,10 @@ _FORMS: tuple[str, ...] = (
     r"\b(?i:CEP)[:\s]{0,3}\d{5}-?\d{3}\b|\b\d{5}-\d{3}\b[\s\S]{0,80}?\b(?:Brasil|Brazil)\b|\b(?:[A-Z]{2}|Brasil),?\s+\d{5}-\d{3}\b",
     # Ireland, Australia, New Zealand, South Africa
     r"\b(?:Dublin|Cork|Galway|Limerick|Co\.|Ireland|Éire)[\s\S]{0,40}?\b[AC-FHKNPRTV-Y]\d[\dW]\s?[\dAC-FHKNPRTV-Y]{4}\b|\bDublin\s\d{1,2}\b",
-    rf"{_CAP},?\s+(?:NSW|VIC|Vic|QLD|Qld|WA|SA|TAS|Tas|ACT|NT|New South Wales|Victoria|Queensland|Tasmania),?\s+\d{{4}}\b",
-    r"\b(?:Auckland|Wellington|Christchurch|Hamilton|Dunedin|Tauranga|Johannesburg|Cape Town|Durban|Pretoria|Sandton|Centurion),?\s+\d{4}\b",
+    rf"{_CAP},?\s+(?:NSW|V(?:IC|ic)|Q(?:LD|ld)|WA|SA|T(?:AS|as)|ACT|NT|New\sSouth\sWales|Victoria|Queensland|Tasmania)"
+    r",?\s+\d{4}\b",
+    r"\b(?:Auckland|Wellington|Christchurch|Hamilton|Dunedin|Tauranga|Johannesburg|Cape\sTown|Durban|Pretoria|Sandton"
+    r"|Centurion),?\s+\d{4}\b",
     # India, Japan, Singapore, China, Korea, Russia
     r"\b(?i:Mumbai|Delhi|Bengaluru|Bangalore|Chennai|Hyderabad|Pune|Kolkata|Gurgaon|Gurugram|Noida|Ahmedabad|Jaipur|Kochi|Indore"
     r"|Chandigarh|Maharashtra|Karnataka|Haryana|Gujarat|Tamil\sNadu|Telangana|Kerala|Uttar\sPradesh|Rajasthan|West\sBengal)"
@@ -107,7 +109,8 @@ _FORMS: tuple[str, ...] = (
     rf"(?:{_ENGLISH}|{_BROADWAY}){_BREAK}(?:(?:Suite|Ste|Floor|Unit|Level|Apt|Room|\d{{1,2}}(?:st|nd|rd|th))\.?\s?[\w#-]{{0,8}}{_BREAK}){{0,2}}{_PLACE}",
     rf"(?:{_FRENCH}|{_NUMBER_LAST}|\w{{3,40}}(?:straße|strasse|straat|gatan|gracht)\s\d{{1,4}}\s?[a-z]?){_BREAK}{_PLACE}",
     # office towers of places that know no postcodes
-    rf"(?i:\b(?:floor|level|office|suite|unit|tower|building|room)\b)[^\n]{{0,100}}?\b(?:Hong\sKong|Kowloon|Dubai|Abu\sDhabi|Doha|Riyadh|UAE|Macau|Manila|Jakarta|Nairobi|Lagos)\b",
+    r"(?i:\b(?:floor|level|office|suite|unit|tower|building|room)\b)[^\n]{0,100}?"
+    r"\b(?:Hong\sKong|Kowloon|Dubai|Abu\sDhabi|Doha|Riyadh|UAE|Macau|Manila|Jakarta|Nairobi|Lagos)\b",
 )  # fmt: skip
 _PATTERN = tuple(re.compile(form) for form in _FORMS)
 _BLANKS = re.compile(r"[^\S\n]+")

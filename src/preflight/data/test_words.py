@@ -13,17 +13,20 @@ DATED = "2026-11-24"
 LABELS: frozenset[str] = frozenset(
     {
         # English
-        "test", "tests", "testing", "draft", "proof", "test mail", "test email", "test e-mail", "testmail", "test send",
-        "test message", "test only", "this is a test", "internal test", "first draft", "final draft", "rough draft", "draft copy",
-        "draft only", "email draft", "qa test", "qa", "do not send", "dont send", "please ignore", "ignore",
+        "test", "tests", "testing", "draft", "proof", "test mail", "test email", "test e-mail", "testmail",
+        "test send", "test message", "test only", "this is a test", "internal test", "first draft", "final draft",
+        "rough draft", "draft copy", "draft only", "email draft", "qa test", "qa", "do not send", "dont send",
+        "please ignore", "ignore",
         # German
         "entwurf", "testversand", "test-mail", "testnachricht", "testsendung", "testaussendung", "probeversand",
         "korrekturabzug", "bitte ignorieren", "nicht senden",
         # French, Spanish, Italian, Portuguese
-        "brouillon", "mail de test", "email de test", "ne pas envoyer", "borrador", "correo de prueba", "email de prueba",
-        "no enviar", "bozza", "email di prova", "email di test", "non inviare", "rascunho", "email de teste", "nao enviar",
+        "brouillon", "mail de test", "email de test", "ne pas envoyer", "borrador", "correo de prueba",
+        "email de prueba", "no enviar", "bozza", "email di prova", "email di test", "non inviare", "rascunho",
+        "email de teste", "nao enviar",
         # Dutch, Nordic, Polish, Czech
-        "testmailing", "niet verzenden", "utkast", "udkast", "luonnos", "testi", "szkic", "wersja robocza", "koncept", "navrh",
+        "testmailing", "niet verzenden", "utkast", "udkast", "luonnos", "testi", "szkic", "wersja robocza", "koncept",
+        "navrh",
         # Russian, Japanese, Chinese, Korean
         "тест", "черновик", "テスト", "テストメール", "下書き", "测试", "測試", "草稿", "테스트", "초안",
     }
@@ -38,7 +41,10 @@ COPIES: frozenset[str] = frozenset(
 )
 """They count in brackets and as the whole subject alone: at the start they begin many honest subjects."""
 
-COPY_OF = r"(?:copy of|kopie von|kopie van|copie de|copia de|copia di|copia del|kopia av|kopi af|kopi av|clone of|duplicate of)"
+COPY_OF = (
+    r"(?:copy of|kopie von|kopie van|copie de|copia de|copia di|copia del|kopia av|kopi af|kopi av|clone of"
+    r"|duplicate of)"
+)
 """They count at the start, whatever follows (but see `PAPERS`)."""
 
 PAPERS = re.compile(

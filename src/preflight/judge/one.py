@@ -29,12 +29,11 @@ def judge_one(chosen: Chosen, facts: Facts, applies: bool, mask: Mask) -> tuple[
         return _skipped(check, setting, Skip(why_not_given(missing.input), missing.input)), missing.input
     except Exception as error:  # the one place where a check's bug must not take the others with it
         return _crashed(check, setting, error), ""
-    skip = next((item for item in items if isinstance(item, Skip)), None)
-    if skip is not None and len(items) == 1:
-        return _skipped(check, setting, skip), skip.not_given
+    if len(items) == 1 and isinstance(items[0], Skip):
+        return _skipped(check, setting, items[0]), items[0].not_given
     tallies = [item for item in items if isinstance(item, Tally)]
-    if len(tallies) != 1:
-        return _crashed(check, setting, TypeError(f"yielded {len(tallies)} tallies")), ""
+    if len(tallies) != 1 or any(isinstance(item, Skip) for item in items):
+        return _crashed(check, setting, TypeError("a check yields one tally, or one skip alone")), ""
     return _judged(check, setting, items, tallies[0], mask), ""
 
 

@@ -72,7 +72,7 @@ def _beyond(message: Message, part: Part, limit: int) -> Finding:
                   size=part.size, limit=limit, first=str(first), links=int(lost["links"]))  # fmt: skip
     return Finding(words, key="clipped", fix=_FIX, location=place,
                    evidence={"size": part.size, "limit": limit, "first": first, **lost},
-                   many=_("{n} messages have more than the {limit} bytes of HTML that Gmail shows", limit=limit))  # fmt: skip
+                   many=_("in {n} messages the HTML is cut at {limit} bytes", limit=limit))  # fmt: skip
 
 
 def _lost(message: Message, part: Part, end: tuple[int, int]) -> dict[str, int | str]:

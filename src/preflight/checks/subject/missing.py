@@ -40,7 +40,8 @@ def missing(send: Send) -> Iterator[Item]:
         yield Finding(
             why, key=why.template, fix=_("Write a subject; give its tokens a fallback."),
             location=subject.location if subject else message.location,
-            evidence={"subject": subject.text[:300]} if subject else {}, many=_("{n} messages have no subject of their own"),
+            evidence={"subject": subject.text[:300]} if subject else {},
+            many=_("{n} messages have no subject of their own"),
         )  # fmt: skip
     words = ngettext(
         "{good} of {n} message has a subject", "{good} of {n} messages have a subject",

@@ -51,7 +51,8 @@ def test_words(send: Send, options: TestWords) -> Iterator[Item]:
         bad += 1
         yield Finding(
             _("the subject says “{word}”: {subject}", word=word, subject=subject.text[:150]),
-            key=_fold(word), fix=_FIX, location=subject.location, evidence={"word": word, "subject": subject.text[:300]},
+            key=_fold(word), fix=_FIX, location=subject.location,
+            evidence={"word": word, "subject": subject.text[:300]},
             many=_("{n} subjects say “{word}”", word=word),
         )  # fmt: skip
     words = ngettext(

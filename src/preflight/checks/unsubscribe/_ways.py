@@ -1,4 +1,4 @@
-"""The ways out that a mail offers: links and tokens to unsubscribe or to change preferences, and whether one sees them."""
+"""The ways out that a mail offers: links and tokens to unsubscribe or change preferences, and whether one sees them."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def address_missing(send: Send, options: AddressMissing) -> Iterator[Item]:
 
 
 def _shown(message: Message, own: tuple[str, ...]) -> str:
-    """What stands for the address: "own", "token" or "other"; "" where nothing does. A proof shows what was appended."""
+    """What stands for the address: "own", "token", "other" or "". A proof shows what the platform has appended."""
     both = [one for one in (message, message.proof) if one is not None]
     texts = [_visible(one) for one in both]
     if any(fold(address) in fold(text) for address in own if fold(address) for text in texts):

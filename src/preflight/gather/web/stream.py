@@ -1,6 +1,6 @@
 """A connection as httpcore wants it, straight on asyncio: a buffer, a transport, and what the handshake said."""
 
-# ruff: noqa: ARG002, ASYNC109 - httpcore hands a time limit to each method; ours is the caller's asyncio.timeout
+# ruff: noqa: ASYNC109 - httpcore hands a time limit to each method; ours is the caller's asyncio.timeout
 
 from __future__ import annotations
 
