@@ -16,8 +16,25 @@ from preflight.check import Check
 
 GROUP = "preflight.checks"
 FAMILIES = (
-    "audience", "suppression", "consent", "authentication", "unsubscribe", "links", "landing", "tracking", "sender",
-    "subject", "tokens", "content", "html", "images", "accessibility", "headers", "settings", "schedule", "naming",
+    "audience",
+    "suppression",
+    "consent",
+    "authentication",
+    "unsubscribe",
+    "links",
+    "landing",
+    "tracking",
+    "sender",
+    "subject",
+    "tokens",
+    "content",
+    "html",
+    "images",
+    "accessibility",
+    "headers",
+    "settings",
+    "schedule",
+    "naming",
 )
 """The order of the report; families of plug-ins follow."""
 

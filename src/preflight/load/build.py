@@ -104,10 +104,10 @@ class Builder:
         try:
             if words.eml:
                 data = self._read(words.eml, f"{key}.eml")
-                return read_eml(data, file=words.eml, name=name, platform=platform) if data is not None else None
+                return read_eml(data, file=words.eml, name=name, platform=platform) if data else None
             proof_data = self._read(words.proof, f"{key}.proof") if words.proof else None
             proof = read_eml(proof_data, file=words.proof, name=name, platform=platform) if proof_data else None
-            return draft(
+            built: Message = draft(
                 name, html=self._body(words.html, f"{key}.html"), text=self._body(words.text, f"{key}.text"),
                 subject=self._value(words.subject, f"{key}.subject"),
                 preheader=self._value(words.preheader, f"{key}.preheader"),
@@ -116,6 +116,7 @@ class Builder:
                 state=words.state or "draft", platform=platform, location=self._at(key), proof=proof,
                 fill_tokens=self._tokens(words.tokens, f"{key}.tokens"),
             )  # fmt: skip
+            return built
         except InputError as error:
             for fault in error.faults:
                 self._faults.add(fault.file, fault.message, line=fault.line, column=fault.column, key=fault.key)

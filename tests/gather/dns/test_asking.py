@@ -244,7 +244,10 @@ def test_answers_stand_in_the_order_of_the_asks() -> None:
 
 def test_twelve_lookups_take_a_few_round_trips() -> None:
     zone = "\n".join(
-        [f'n{number}.test TXT "v=spf1 include:i{number}.test -all"\ni{number}.test TXT "v=spf1 -all"' for number in range(6)]
+        [
+            f'n{number}.test TXT "v=spf1 include:i{number}.test -all"\ni{number}.test TXT "v=spf1 -all"'
+            for number in range(6)
+        ]
     )
     with NameServer(zone, delay=0.1) as server:
         lookups = [Lookup(f"n{number}.test", "SPF") for number in range(6)]

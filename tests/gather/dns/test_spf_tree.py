@@ -147,7 +147,9 @@ def test_macros_that_differ_from_mail_to_mail_cost_and_are_noted() -> None:
 
 
 def test_macros_that_do_not_are_filled_in() -> None:
-    found = tree('mail.test TXT "v=spf1 include:%{d2}.spf.test -all"\nmail.test.spf.test TXT "v=spf1 a:host.test -all"\n' + HOSTS)
+    found = tree(
+        'mail.test TXT "v=spf1 include:%{d2}.spf.test -all"\nmail.test.spf.test TXT "v=spf1 a:host.test -all"\n' + HOSTS
+    )
     assert found.root.children[0].domain == "mail.test.spf.test"
     assert found.lookups == 2
 
@@ -161,7 +163,9 @@ def test_a_failure_inside_the_tree_leaves_it_open(fault: str) -> None:
 
 
 def test_a_failure_does_not_hide_what_is_certain() -> None:
-    found = tree('mail.test TXT "v=spf1 include:down.test include:b.test -all"\nb.test TXT "v=spf1 x"\ndown.test !servfail')
+    found = tree(
+        'mail.test TXT "v=spf1 include:down.test include:b.test -all"\nb.test TXT "v=spf1 x"\ndown.test !servfail'
+    )
     assert found.problem == "syntax"
     assert "SERVFAIL" in found.root.children[0].error
 
