@@ -121,7 +121,12 @@ def test_no_address() -> None:
 
 
 def test_over_a_real_resolver() -> None:
-    zone = 'mail.test TXT "v=spf1 mx:mail.test -all"\nmail.test MX 10 mx.mail.test.\nmx.mail.test A 192.0.2.1\ndown.test !servfail'
+    zone = """
+        mail.test     TXT  "v=spf1 mx:mail.test -all"
+        mail.test     MX   10 mx.mail.test.
+        mx.mail.test  A    192.0.2.1
+        down.test     !servfail
+    """
     with NameServer(zone) as server:
         resolver = dns.asyncresolver.Resolver(configure=False)
         resolver.nameservers = ["127.0.0.1"]
@@ -158,8 +163,9 @@ def test_no_macros(text: str) -> None:
 
 @pytest.mark.parametrize(
     "term",
-    ["ip4", "ip4:", "ip4:1.2.3", "ip4:1.2.3.4/", "ip4:1.2.3.4/33", "ip4:1.2.3.4/08", "ip6:::1%eth0", "ip6:1.2.3.4", "a:", "a:com",
-     "a/", "a/24/64", "mx//129", "include", "exists:", "all:x", "ptr:", "-", "redirect=", "exp=x", "?include", "a:x.test/0 24"],
+    ["ip4", "ip4:", "ip4:1.2.3", "ip4:1.2.3.4/", "ip4:1.2.3.4/33", "ip4:1.2.3.4/08", "ip6:::1%eth0", "ip6:1.2.3.4",
+     "a:", "a:com", "a/", "a/24/64", "mx//129", "include", "exists:", "all:x", "ptr:", "-", "redirect=", "exp=x",
+     "?include", "a:x.test/0 24"],
 )  # fmt: skip
 def test_terms_that_are_none(term: str) -> None:
     with pytest.raises(SyntaxFault):

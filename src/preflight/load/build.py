@@ -94,7 +94,6 @@ class Builder:
 
     def _message(self, name: str, words: shape.MessageWords, key: str, platform: str) -> Message | None:
         from preflight.load.eml import read_eml
-        from preflight.load.message import draft
 
         if words.eml and (words.html or words.text or words.proof):
             self._fault(f"{key}.eml", "stands alone: take away html, text and proof, or eml")
@@ -107,7 +106,16 @@ class Builder:
                 return read_eml(data, file=words.eml, name=name, platform=platform) if data else None
             proof_data = self._read(words.proof, f"{key}.proof") if words.proof else None
             proof = read_eml(proof_data, file=words.proof, name=name, platform=platform) if proof_data else None
-            built: Message = draft(
+            return self._drafted(name, words, key, platform, proof)
+        except InputError as error:
+            for fault in error.faults:
+                self._faults.add(fault.file, fault.message, line=fault.line, column=fault.column, key=fault.key)
+            return None
+
+    def _drafted(self, name: str, words: shape.MessageWords, key: str, platform: str, proof: Message | None) -> Message:
+        from preflight.load.message import draft
+
+        built: Message = draft(
                 name, html=self._body(words.html, f"{key}.html"), text=self._body(words.text, f"{key}.text"),
                 subject=self._value(words.subject, f"{key}.subject"),
                 preheader=self._value(words.preheader, f"{key}.preheader"),
@@ -115,12 +123,8 @@ class Builder:
                 headers=self._headers(words.headers, f"{key}.headers"), language=words.language,
                 state=words.state or "draft", platform=platform, location=self._at(key), proof=proof,
                 fill_tokens=self._tokens(words.tokens, f"{key}.tokens"),
-            )  # fmt: skip
-            return built
-        except InputError as error:
-            for fault in error.faults:
-                self._faults.add(fault.file, fault.message, line=fault.line, column=fault.column, key=fault.key)
-            return None
+        )  # fmt: skip
+        return built
 
     def _body(self, name: str, key: str) -> tuple[str, bytes] | None:
         data = self._read(name, key) if name else None

@@ -66,7 +66,7 @@ def spf_invalid(send: Send, dns: Dns) -> Iterator[Item]:
     invalid = sum(tree.result == "permerror" for tree in judged)
     lookups = max((tree.lookups for tree in judged), default=0)
     words = _(
-        "{invalid} of {domains} SPF records cannot be used; {lookups} of 10 lookups are needed",
+        "{invalid} of {domains} SPF records cannot be used; up to {lookups} DNS lookups, and 10 are allowed",
         invalid=invalid, domains=len(envelopes), lookups=lookups,
     )  # fmt: skip
     yield Tally(words, {"domains": len(envelopes), "invalid": invalid, "lookups": lookups})

@@ -45,7 +45,7 @@ class _Block:
 
 
 def only_within(tokens: Iterable[Token], places: Iterable[Place]) -> str:
-    """The condition that must hold for any of the places to be seen; "" where one is always seen, or it is not clear."""  # noqa: E501 - one pattern
+    """The condition that must hold for any of the places to be seen; "" where one is always seen or it is not clear."""
     steps: list[tuple[Place, str]] = [
         ((t.location.line, t.location.column), t.text) for t in tokens if t.kind == "directive" and t.where == "html"
     ]
