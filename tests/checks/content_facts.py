@@ -42,7 +42,9 @@ def lost(why: str = "nested too deep") -> Defect:
     return Defect("depth", why, at(9), lost=True)
 
 
-def mail(html: Part | str | None = "Sale!", text: Part | str | None = None, *, name: str = "default", **more) -> Message:
+def mail(
+    html: Part | str | None = "Sale!", text: Part | str | None = None, *, name: str = "default", **more
+) -> Message:
     fields = {
         "state": "draft", "location": at(1, 1, name),
         "html": part(html) if isinstance(html, str) else html,

@@ -141,7 +141,9 @@ def test_two_web_addresses_are_one_too_many():
 
 
 def test_blanks_and_names_in_any_case_are_fine():
-    message = mail(headers={"LIST-UNSUBSCRIBE": " <https://a.test/u>", "list-unsubscribe-post": " List-Unsubscribe=One-Click "})
+    message = mail(
+        headers={"LIST-UNSUBSCRIBE": " <https://a.test/u>", "list-unsubscribe-post": " List-Unsubscribe=One-Click "}
+    )
     assert result(header_missing, message).outcome == "passed"
     assert result(one_click_invalid, message).outcome == "passed"
 

@@ -141,7 +141,9 @@ def test_the_text_part(message, more, expected):
 
 
 def test_why_the_text_part_is_not_judged():
-    assert str(result(missing_in_text, mail(), platform="hubspot").reason) == "hubspot makes the text part when it sends"
+    assert (
+        str(result(missing_in_text, mail(), platform="hubspot").reason) == "hubspot makes the text part when it sends"
+    )
     assert str(result(missing_in_text, mail()).reason) == "there is no text part"
 
 
