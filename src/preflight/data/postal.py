@@ -21,28 +21,28 @@ _STATES = (
     "|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
 _UP = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
-_CAP = rf"{_UP}[\w'’.-]+"
-"""A word that begins with a capital."""
+_CAP = rf"{_UP}[\w'’.-]{{1,40}}"
+"""A word that begins with a capital. Every repetition here is bounded: hostile text must not take long."""
 _NOT_A_PLACE = (
     r"(?!(?i:euro?s?|chf|usd|gbp|inr|yen|dollars?|pounds?|punkte|points?|puntos|punti|meilen|miles|uhr|stück|teilnehmer"
     r"|kunden|users?|customers?|people|members|items|units|steps|years?|jahre|tage|days|seiten|pages|edition"
     r"|jan(?:uar[yi]?)?|feb(?:ruar[yi]?)?|mär(?:z)?|mar(?:ch)?|apr(?:il)?|ma[iy]|jun[ei]?|jul[yi]?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|kw|am|pm)\b)"
 )
-_PLACE = rf"{_NOT_A_PLACE}{_UP}(?:[\w'’-]{{2,}}|t\.\s{_CAP})"
+_PLACE = rf"{_NOT_A_PLACE}{_UP}(?:[\w'’-]{{2,40}}|t\.\s{_CAP})"
 _SEP = r"[\s,;:·•|/–—-]{1,12}"
 _BREAK = r"\s*[,;·•|\n–—-][\s,;·•|–—-]{0,10}"
 """A comma, a line's end or the like: it must part street and place where no postcode does."""
 
 _ENGLISH = (
-    rf"\b\d{{1,5}}[a-zA-Z]?(?:\s?[-–/]\s?\d{{1,5}}[a-zA-Z]?)?,?\s+(?:(?:[NSEW]{{1,2}}\.?|\d{{1,3}}(?:st|nd|rd|th)|{_CAP}|of|the)\s+){{1,5}}"
+    rf"\b\d{{1,5}}[a-zA-Z]?(?:\s?[-–/]\s?\d{{1,5}}[a-zA-Z]?)?,?\s+(?:(?:[NSEW]{{1,2}}\.?|\d{{1,3}}(?:st|nd|rd|th)|{_CAP}|of|the|de|la|del|los|van|von)\s+){{1,5}}"
     r"(?:Streets?|St|Road|Rd|Avenue|Ave?|Lane|Ln|Boulevard|Blvd|Square|Sq|Parkway|Pkwy|Highway|Hwy|Crescent|Cres|Drive|Dr"
     r"|Terrace|Quay|Wharf|Embankment|Turnpike|Esplanade|Mews|Marg|Salai|Jalan)\b\.?"
 )
 _BROADWAY = r"\b\d{1,5}\s+Broadway\b"
 _FRENCH = (
     r"\b\d{1,4}(?:\s?(?:bis|ter|quater|[a-dA-D]))?,?\s+(?i:rue|avenue|av\.|bd|boulevard|place|quai|chemin|allée|allee|impasse"
-    r"|cours|route|square|passage|faubourg|cité|rond-point|esplanade)\s+[\w'’.-]+(?:\s[\w'’.-]+){0,5}"
+    r"|cours|route|square|passage|faubourg|cité|rond-point|esplanade)\s+[\w'’.-]{1,40}(?:\s[\w'’.-]{1,40}){0,5}"
 )
 _NUMBER_LAST = (
     r"(?i:\b(?:calle|c/|avda?\.?|avenida|avinguda|paseo|passeig|plaza|pza\.?|ronda|carrer|camino|via|viale|piazza|piazzale"
@@ -53,11 +53,11 @@ _GERMANIC = (
     r"\b(?:\w{2,40}(?:straße|strasse|str\.|gasse|weg|platz|allee|ring|damm|ufer|markt|chaussee|straat|laan|plein|gracht|kade"
     r"|dijk|singel|steenweg|gatan|vägen|gata|vej|gade|gate|veien|allé|katu|tie|plads|plass|torg|graben|berg|hof|park|steig"
     r"|promenade|kai|quai|brücke)"
-    r"|(?:\w+\s){0,3}(?:Straße|Strasse|Str\.|Gasse|Weg|Platz|Allee|Ring|Damm|Ufer|Markt|Chaussee|Promenade)"
-    r"|(?:Unter|Am|An|Im|In|Auf|Zum|Zur|Vor|Hinter)(?:\s(?:dem|der|den|den|die|das))?\s\w+(?:\s\w+)?)"
+    r"|(?:\w{1,40}\s){0,3}(?:Straße|Strasse|Str\.|Gasse|Weg|Platz|Allee|Ring|Damm|Ufer|Markt|Chaussee|Promenade)"
+    r"|(?:Unter|Am|An|Im|In|Auf|Zum|Zur|Vor|Hinter)(?:\s(?:dem|der|den|den|die|das))?\s\w{1,40}(?:\s\w{1,40})?)"
     r"\s{1,2}\d{1,4}\s?[a-zA-Z]?(?:\s?[-–/+]\s?\d{1,4}[a-z]?)?(?!\d|\s?(?:%|€|Uhr|Prozent|Euro))"
 )
-_NAME_NUMBER = rf"{_CAP}(?:\s[\w'’.-]+){{0,3}}\s\d{{1,4}}\s?[a-zA-Z]?"
+_NAME_NUMBER = rf"{_CAP}(?:\s[\w'’.-]{{1,40}}){{0,3}}\s\d{{1,4}}\s?[a-zA-Z]?"
 """Any street that its name alone does not give away; a postcode and a place must follow at once."""
 
 _STREET = rf"(?:{_ENGLISH}|{_BROADWAY}|{_FRENCH}|{_NUMBER_LAST}|{_GERMANIC})"
@@ -82,7 +82,7 @@ _FORMS: tuple[str, ...] = (
     rf"(?<![\w-]){_COUNTRY_PREFIX}\d{{4,5}}\s+{_PLACE}",
     rf"\b\d{{5}}\s+{_PLACE}\s+(?i:cedex)\b",
     # the Netherlands, Poland, Portugal, Brazil
-    rf"{_CAP}(?:\s[\w'’.-]+){{0,3}}\s\d{{1,4}}[a-zA-Z-]{{0,3}}\d?{_SEP}\d{{4}}\s?[A-Z]{{2}}\s+{_PLACE}",
+    rf"{_CAP}(?:\s[\w'’.-]{{1,40}}){{0,3}}\s\d{{1,4}}[a-zA-Z-]{{0,3}}\d?{_SEP}\d{{4}}\s?[A-Z]{{2}}\s+{_PLACE}",
     rf"{_STREET}{_SEP}\d{{2}}-\d{{3}}\s+{_UP}",
     rf"\b\d{{4}}-\d{{3}}\s+{_PLACE}",
     r"\b(?i:CEP)[:\s]{0,3}\d{5}-?\d{3}\b|\b\d{5}-\d{3}\b[\s\S]{0,80}?\b(?:Brasil|Brazil)\b|\b(?:[A-Z]{2}|Brasil),?\s+\d{5}-\d{3}\b",
@@ -99,12 +99,12 @@ _FORMS: tuple[str, ...] = (
     r"\b(?:PIN|Pin(?:code)?)[:\s–-]{1,4}\d{3}\s?\d{3}\b",
     r"〒\s?\d{3}[-‐–]?\d{4}",
     r"\b\d{3}[-–]\d{4}\b[\s\S]{0,80}?\b(?i:Japan|Tokyo|Osaka|Kyoto|Yokohama|Nagoya|Fukuoka|Sapporo|Kobe)\b",
-    r"\b(?i:Japan|Tokyo|Osaka|Kyoto|Yokohama|Nagoya|Fukuoka|Sapporo|Kobe|\w+-(?:ku|shi|ken))\b[\s\S]{0,40}?\b\d{3}[-–]\d{4}\b",
-    r"\b\d{1,3}(?:-\d{1,3}){1,2},?\s+\w+,?\s+\w+-(?:ku|shi|cho|machi)\b",
+    r"\b(?i:Japan|Tokyo|Osaka|Kyoto|Yokohama|Nagoya|Fukuoka|Sapporo|Kobe|\w{1,30}-(?:ku|shi|ken))\b[\s\S]{0,40}?\b\d{3}[-–]\d{4}\b",
+    r"\b\d{1,3}(?:-\d{1,3}){1,2},?\s+\w{1,30},?\s+\w{1,30}-(?:ku|shi|cho|machi)\b",
     r"\bSingapore\s+\d{6}\b|\bS\(\d{6}\)",
-    r"\b(?:Beijing|Shanghai|Shenzhen|Guangzhou|Hangzhou|Chengdu|Seoul|Busan|Moscow|Москва|Санкт-Петербург)\W{1,4}(?:\w+\W{1,3}){0,2}\d{5,6}\b",
+    r"\b(?:Beijing|Shanghai|Shenzhen|Guangzhou|Hangzhou|Chengdu|Seoul|Busan|Moscow|Москва|Санкт-Петербург)\W{1,4}(?:\w{1,30}\W{1,3}){0,2}\d{5,6}\b",
     r"\b\d{6},?\s+(?:Россия|г\.?|Москва|Санкт-Петербург)",
-    r"[\u4e00-\u9fff]{2,}(?:省|市|区|區|路|街|町|丁目)[\u4e00-\u9fff\d０-９-]{0,20}\s?[\d０-９]{1,5}\s?(?:号|號|番|室|楼|樓|-|丁目)",
+    r"[\u4e00-\u9fff]{2}(?:省|市|区|區|路|街|町|丁目)[\u4e00-\u9fff\d０-９-]{0,20}\s?[\d０-９]{1,5}\s?(?:号|號|番|室|楼|樓|-|丁目)",
     # a street and a place without a postcode: "1 High Street, London"
     rf"(?:{_ENGLISH}|{_BROADWAY}){_BREAK}(?:(?:Suite|Ste|Floor|Unit|Level|Apt|Room|\d{{1,2}}(?:st|nd|rd|th))\.?\s?[\w#-]{{0,8}}{_BREAK}){{0,2}}{_PLACE}",
     rf"(?:{_FRENCH}|{_NUMBER_LAST}|\w{{3,40}}(?:straße|strasse|straat|gatan|gracht)\s\d{{1,4}}\s?[a-z]?){_BREAK}{_PLACE}",

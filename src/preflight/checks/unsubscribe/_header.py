@@ -17,7 +17,7 @@ BULK = 5_000
 """Recipients from which on a send is bulk by itself (G1)."""
 
 ONE_CLICK = "List-Unsubscribe=One-Click"
-_LONG = 20_000
+_LONG = 8_000
 
 _ENCODED = re.compile(r"=\?[^?\s]{1,40}\?[BbQq]\?")
 _BRACKETED = re.compile(r"<([^<>]*)(?:>|(?=<)|$)")
