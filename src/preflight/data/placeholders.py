@@ -62,12 +62,13 @@ WARNINGS: tuple[str, ...] = (
 )
 """Some mean what they say: a warning."""
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+")
 _SPANISH = re.compile(
-    r"[¡¿ñãõç]|\b(?:el|la|los|las|de|del|en|que|con|por|para|tu|tus|su|sus|y|es|um|uma|com|seu|sua|os|em|não|mais"
-    r"|incluido|incluído)\b",
+    r"[¡¿ñãõç]|\b(?:el|lo|la|los|las|de|del|en|que|con|por|para|tu|tus|su|sus|y|es|um|uma|com|seu|sua|os|em|não|mais"
+    r"|yo|mi|quiero|todos?|incluido|incluído)\b",
     re.IGNORECASE,
 )
+_SPEAK_OF_ALL = frozenset({"es", "pt", "gl", "ca"})
 _STOPS = (
     *(re.compile(pattern, re.IGNORECASE) for pattern in IN_ANY_CASE),
     *(re.compile(pattern) for pattern in AS_WRITTEN),
@@ -76,10 +77,14 @@ _TODO = re.compile(TODO)
 _WARNS = tuple(re.compile(pattern) for pattern in WARNINGS)
 
 
-def phrases(text: str) -> list[tuple[str, bool]]:
-    """The placeholders that stand in a text, each once, and whether it stops a send. Addresses are left out."""
+def phrases(text: str, language: str = "") -> list[tuple[str, bool]]:
+    """The placeholders that stand in a text, each once, and whether it stops a send. Addresses are left out.
+
+    `language` is the mail's, as far as it says ("es-MX").
+    """
     plain = _ADDRESS.sub(" ", text)
-    todo = () if _SPANISH.search(plain) else (_TODO,)
+    all_is_meant = language[:2].lower() in _SPEAK_OF_ALL or _SPANISH.search(plain.replace("TODO", " "))
+    todo = () if all_is_meant else (_TODO,)
     found: dict[str, bool] = {}
     for patterns, stops in (((*_STOPS, *todo), True), (_WARNS, False)):
         for pattern in patterns:

@@ -39,7 +39,7 @@ STOPS = {
     "Dear [Your Name]": "[Your Name]",
     "[placeholder image]": "[placeholder image]",
     "Your text here": "Your text here",
-    "Add your text here": "your text here",
+    "Add your text here": "Add your text here",
     "Your headline goes here": "Your headline goes here",
     "Headline goes here": "Headline goes here",
     "Placeholder text": "Placeholder text",
@@ -129,9 +129,16 @@ def test_not_where_nobody_does():
 
 
 def test_one_phrase_in_many_places_is_one_finding():
-    found = result(placeholder, mail("Lorem ipsum", "lorem ipsum", name="A"), mail("LOREM IPSUM", name="B"))
+    one, other = mail(part("Lorem ipsum", "and lorem ipsum"), name="A"), mail(subject="LOREM IPSUM", name="B")
+    found = result(placeholder, one, other)
     assert said(found) == ["“Lorem ipsum” still stands in the mail, in 3 places"]
-    assert str(found.summary) == "1 placeholders in 3 stretches of text"
+    assert str(found.summary) == "3 of 4 stretches of text hold a placeholder"
+
+
+def test_spanish_mails_say_todo():
+    assert result(placeholder, mail("TODO rebajado", language="es-MX")).outcome == "passed"
+    assert result(placeholder, mail("TODO rebajado", language="en")).outcome == "failed"
+    assert result(placeholder, mail("TODO: precio", language="es")).outcome == "failed"
 
 
 def test_words_of_the_checklist():

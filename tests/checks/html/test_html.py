@@ -35,7 +35,7 @@ def test_what_stands_beyond_is_named():
     pixel = Image("https://t.test/o", "https://t.test/o", "pixel", "img", at(3))
     found = result(clipped, mail(html, links=(link(line=1), link(line=3)), images=(pixel,)))
     assert said(found) == [
-        "the HTML has 102,404 bytes; Gmail cuts it at 102,400, before “Imprint” (1 links lie behind)"
+        "the HTML has 102,404 bytes; Gmail cuts it at 102,400, before “Imprint”; links behind the cut: 1"
     ]
     evidence = found.findings[0].evidence
     assert (evidence["unsubscribe_links"], evidence["open_pixels"], evidence["images"]) == (1, 1, 0)

@@ -20,15 +20,15 @@ def proof(*texts, **more):
     [
         (proof(f"Hello {NAME}", tokens=(token(NAME),)), f"the proof still shows {NAME}"),
         (proof(subject=f"Hello {NAME}", tokens=(token(NAME, where="subject"),)),
-         f"{NAME} is not filled in the subject of the proof"),
+         f"{NAME} still stands in the subject of the proof"),
         (proof(sender=f"{NAME} <a@b.test>", tokens=(token(NAME, where="from"),)),
-         f"{NAME} is not filled in the From name of the proof"),
+         f"{NAME} still stands in the From name of the proof"),
         (proof(links=(link("https://shop.test/?a=*|X|*", "content"),), tokens=(token("*|X|*", where="url"),)),
          "*|X|* still stands in a link of the proof"),
         (proof(images=(Image("", "https://shop.test/%%x%%.png", "token", "img", at()),), tokens=(token("%%x%%", where="url"),)),
          "%%x%% still stands in a link of the proof"),
         (proof(text=f"Hello {NAME}", tokens=(token(NAME, where="text"),)),
-         f"{NAME} is not filled in the text part of the proof"),
+         f"{NAME} still stands in the text part of the proof"),
         (proof(Run(f"For {NAME}", at(), "display:none"), "Hello", tokens=(token(NAME),)), f"the proof still shows {NAME}"),
     ],
 )  # fmt: skip
@@ -66,4 +66,4 @@ def test_one_finding_a_token_with_its_places():
     found = result(unrendered, message)
     assert said(found) == [f"the proof still shows {NAME} in 2 places"]
     assert [p.line for p in found.findings[0].places] == [5]
-    assert str(found.summary) == "1 tokens are not filled in 1 proof"
+    assert str(found.summary) == "1 of 1 proof still shows tokens"

@@ -33,11 +33,10 @@ def malformed(send: Send) -> Iterator[Item]:
         yield _unknown(defect) if defect.lost else _finding(defect)
     lost = sum(defect.lost for defect in defects)
     words = ngettext(
-        "{found} faults of form in {n} message, {lost} of them hide a part of it",
-        "{found} faults of form in {n} messages, {lost} of them hide a part of one",
+        "{bad} of {n} message has faults of form",
+        "{bad} of {n} messages have faults of form",
         len(messages),
-        found=len(defects),
-        lost=lost,
+        bad=sum(bool(message.defects) for message in messages),
     )
     yield Tally(words, {"messages": len(messages), "defects": len(defects), "lost": lost})
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from preflight.check import check
 from preflight.facts import Send
-from preflight.facts.send import Message, Token, all_messages
+from preflight.facts.send import Message, Part, Token, all_messages
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _, ngettext
 
 _ELSEWHERE = {"subject": "the subject", "preheader": "the preheader", "from": "the From name", "url": "a link",
-              "reply_to": "the reply address", "text": "the text part", "html": "the mail"}  # fmt: skip
+              "reply_to": "the reply address", "text": "the text part"}  # fmt: skip
 
 
 @check("tokens.unrendered", severity=Severity.BLOCKER, mender=Mender.BUILDER)
@@ -41,50 +41,53 @@ def unrendered(send: Send) -> Iterator[Item]:
     if not proofs:
         yield Skip(_("a draft's tokens are filled when it is sent; add a proof to see that they are"))
         return
-    shown = [(message, token) for message in proofs for token in message.tokens if _shown(message, token)]
-    for _message, token in shown:
-        yield _finding(token)
-    tokens = {token.text for _message, token in shown}
+    bad, texts = 0, set[str]()
+    for message in proofs:
+        shown = list(_shown(message))
+        bad += bool(shown)
+        texts |= {token.text for token in shown}
+        yield from map(_finding, shown)
     words = ngettext(
-        "{tokens} tokens are not filled in {n} proof", "{tokens} tokens are not filled in {n} proofs",
-        len(proofs), tokens=len(tokens),
+        "{bad} of {n} proof still shows tokens", "{bad} of {n} proofs still show tokens", len(proofs), bad=bad
     )  # fmt: skip
-    yield Tally(words, {"proofs": len(proofs), "tokens": len(tokens)})
+    yield Tally(words, {"proofs": len(proofs), "unrendered": bad, "tokens": len(texts)})
 
 
-def _shown(message: Message, token: Token) -> bool:
-    """Whether a reader, or the one who clicks, meets the token: not one in a comment, a style or a header."""
-    if token.where in {"subject", "preheader", "from", "reply_to"}:
-        return True
-    if token.where == "url":
-        return _in_address(message, token)
-    part = {"html": message.html, "text": message.text}.get(token.where)
+def _shown(message: Message) -> Iterator[Token]:
+    """The tokens that a reader, or the one who clicks, meets: not those in comments, styles or headers."""
+    seen = {"html": _visible(message.html), "text": _visible(message.text), "url": _addresses(message)}
+    known: dict[tuple[str, str], bool] = {}
+    for token in message.tokens:
+        key = (token.where, token.text)
+        if token.where in seen and key not in known:
+            # Beyond so many different tokens it is no mail; a token too many is told then rather than one too few.
+            known[key] = len(known) >= _MANY or token.text in seen[token.where]
+        if token.where in {"subject", "preheader", "from", "reply_to"} or known.get(key):
+            yield token
+
+
+def _visible(part: Part | None) -> str:
+    """What a reader sees; what is hidden before the first visible words is the preview that mail programs show."""
     if part is None:
-        return False
-    begun = False
-    for run in part.runs:
-        begun = begun or not run.hidden
-        # What is hidden before the first visible words is the preview that mail programs show.
-        if token.text in run.text and (not run.hidden or not begun):
-            return True
-    return token.where == "text" and not part.runs
+        return ""
+    first = next((n for n, run in enumerate(part.runs) if not run.hidden), len(part.runs))
+    return "\n".join(run.text for n, run in enumerate(part.runs) if n < first or not run.hidden)
 
 
-def _in_address(message: Message, token: Token) -> bool:
-    return any(token.text in link.raw or token.text in link.url for link in message.links) or any(
-        token.text in image.raw or token.text in image.url for image in message.images
-    )
+def _addresses(message: Message) -> str:
+    links = [f"{link.raw}\n{link.url}" for link in message.links]
+    return "\n".join((*links, *(f"{image.raw}\n{image.url}" for image in message.images)))
+
+
+_MANY = 500
 
 
 def _finding(token: Token) -> Finding:
-    where = _ELSEWHERE.get(token.where, "the mail")
     shown = token.text[:100]
+    where = _ELSEWHERE.get(token.where)
+    words = _("{token} still stands in {where} of the proof", token=shown, where=where) if where else None
     return Finding(
-        _("{token} is not filled in {where} of the proof", token=shown, where=where)
-        if token.where not in {"html", "url"}
-        else _("{token} still stands in {where} of the proof", token=shown, where=where)
-        if token.where == "url"
-        else _("the proof still shows {token}", token=shown),
+        words or _("the proof still shows {token}", token=shown),
         key=token.text[:500],
         fix=_("Correct the token in the draft, and send yourself a new proof."),
         location=token.location,

@@ -23,6 +23,9 @@ _WORDS = re.compile(rf"(?<![a-z])(?:{LEAVING_SEGMENT}|{PREFERENCE_SEGMENT}|remov
 _HOME = re.compile(r"/?(?:(?:index|home|default)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 _AMPSCRIPT = re.compile(r"%%(?:=|\[)")
 
+_MANY = 50
+"""Tokens to leave by that are looked at; a mail with more is no mail, and must not take long."""
+
 NO_MESSAGE = Skip(_("the send has no message to look at"), not_given="message")
 TRANSACTIONAL = Skip(_("transactional mail may go to people who cannot leave the list"))
 
@@ -74,6 +77,8 @@ def has_content(send: Send) -> bool:
 
 def fold(text: str) -> str:
     """Lower case without accents, to look for words in."""
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
@@ -126,10 +131,11 @@ def _hidden(link: Link) -> str:
 
 def _tokens(message: Message, where: Where) -> Iterator[Way]:
     """Tokens in the text that render a link or its address; those inside an href are links already."""
-    for token in message.tokens:
-        if token.where == where and token.kind in _ROLES:
+    tokens = [token for token in message.tokens if token.kind in _ROLES][:_MANY]
+    for token in tokens:
+        if token.where == where:
             yield Way(token.location, token.text[:100], hidden=_covered(message, token, where))
-        elif token.where == "url" and where == "html" and token.kind in _ROLES:
+        elif token.where == "url" and where == "html":
             yield from _carrier(message, token)
 
 
