@@ -34,9 +34,7 @@ def test_what_stands_beyond_is_named():
     html = part(Run("Hello", at(1)), Run("Secret", at(2), "display:none"), Run("Imprint", at(3)), source=source)
     pixel = Image("https://t.test/o", "https://t.test/o", "pixel", "img", at(3))
     found = result(clipped, mail(html, links=(link(line=1), link(line=3)), images=(pixel,)))
-    assert said(found) == [
-        "the HTML has 102,404 bytes; Gmail cuts it at 102,400, before “Imprint”; links behind the cut: 1"
-    ]
+    assert said(found) == ["the HTML has 102,404 bytes; Gmail cuts it at 102,400, before “Imprint”; links behind: 1"]
     evidence = found.findings[0].evidence
     assert (evidence["unsubscribe_links"], evidence["open_pixels"], evidence["images"]) == (1, 1, 0)
     assert found.findings[0].location.column == 102_401

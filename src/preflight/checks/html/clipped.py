@@ -68,7 +68,7 @@ def _beyond(message: Message, part: Part, limit: int) -> Finding:
     first = lost.pop("first", "")
     words = _("the HTML has {size} bytes; Gmail cuts it at {limit}", size=part.size, limit=limit)
     if first:
-        words = _("the HTML has {size} bytes; Gmail cuts it at {limit}, before “{first}”; links behind the cut: {links}",
+        words = _("the HTML has {size} bytes; Gmail cuts it at {limit}, before “{first}”; links behind: {links}",
                   size=part.size, limit=limit, first=str(first), links=int(lost["links"]))  # fmt: skip
     return Finding(words, key="clipped", fix=_FIX, location=place,
                    evidence={"size": part.size, "limit": limit, "first": first, **lost},
