@@ -25,20 +25,26 @@ _CAP = rf"{_UP}[\w'’.-]{{1,40}}"
 """A word that begins with a capital. Every repetition here is bounded: hostile text must not take long."""
 _NOT_A_PLACE = (
     r"(?!(?i:euro?s?|chf|usd|gbp|inr|yen|dollars?|pounds?|punkte|points?|puntos|punti|meilen|miles|uhr|stück|teilnehmer"
-    r"|kunden|users?|customers?|people|members|items|units|steps|years?|jahre|tage|days|seiten|pages|edition"
+    r"|kunden|leser|readers?|followers?|abonnenten|users?|customers?|people|members|items|units|steps|years?|jahre|tage"
+    r"|days|seiten|pages|edition|watt|volt"
     r"|jan(?:uar[yi]?)?|feb(?:ruar[yi]?)?|mär(?:z)?|mar(?:ch)?|apr(?:il)?|ma[iy]|jun[ei]?|jul[yi]?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|kw|am|pm)\b)"
 )
 _PLACE = rf"{_NOT_A_PLACE}{_UP}(?:[\w'’-]{{2,40}}|t\.\s{_CAP})"
-_SEP = r"[\s,;:·•|/–—-]{1,12}"
+_GAP = r"[\s,;·•|–—-]{1,8}"
+"""Between street and postcode: no slash, which stands in dates."""
 _BREAK = r"\s*[,;·•|\n–—-][\s,;·•|–—-]{0,10}"
 """A comma, a line's end or the like: it must part street and place where no postcode does."""
 
-_ENGLISH = (
-    rf"\b\d{{1,5}}[a-zA-Z]?(?:\s?[-–/]\s?\d{{1,5}}[a-zA-Z]?)?,?\s+(?:(?:[NSEW]{{1,2}}\.?|\d{{1,3}}(?:st|nd|rd|th)|{_CAP}|of|the|de|la|del|los|van|von)\s+){{1,5}}"
-    r"(?:Streets?|St|Road|Rd|Avenue|Ave?|Lane|Ln|Boulevard|Blvd|Square|Sq|Parkway|Pkwy|Highway|Hwy|Crescent|Cres|Drive|Dr"
-    r"|Terrace|Quay|Wharf|Embankment|Turnpike|Esplanade|Mews|Marg|Salai|Jalan)\b\.?"
+_TO_ENGLISH = (
+    r"\b\d{1,5}[a-hA-H]?(?:\s?[-–/]\s?\d{1,5}[a-zA-Z]?)?,?\s+"
+    rf"(?:(?:[NSEW]{{1,2}}\.?|\d{{1,3}}(?:st|nd|rd|th)|{_CAP}|of|the|de|la|del|los|van|von)\s+){{1,5}}"
 )
+_SURE = (
+    r"(?:Streets?|St|Road|Rd|Avenue|Ave|Lane|Boulevard|Blvd|Square|Parkway|Pkwy|Highway|Hwy|Crescent|Quay|Wharf"
+    r"|Embankment|Turnpike|Marg|Salai|Jalan)\b\.?"
+)
+_ENGLISH = rf"{_TO_ENGLISH}(?:{_SURE}|(?:Av|Ln|Sq|Cres|Drive|Dr|Terrace|Esplanade|Mews|Way|Place|Court|Park)\b\.?)"
 _BROADWAY = r"\b\d{1,5}\s+Broadway\b"
 _FRENCH = (
     r"\b\d{1,4}(?:\s?(?:bis|ter|quater|[a-dA-D]))?,?\s+(?i:rue|avenue|av\.|bd|boulevard|place|quai|chemin|allée|allee|impasse"
@@ -54,10 +60,10 @@ _GERMANIC = (
     r"|dijk|singel|steenweg|gatan|vägen|gata|vej|gade|gate|veien|allé|katu|tie|plads|plass|torg|graben|berg|hof|park|steig"
     r"|promenade|kai|quai|brücke)"
     r"|(?:\w{1,40}\s){0,3}(?:Straße|Strasse|Str\.|Gasse|Weg|Platz|Allee|Ring|Damm|Ufer|Markt|Chaussee|Promenade)"
-    r"|(?:Unter|Am|An|Im|In|Auf|Zum|Zur|Vor|Hinter)(?:\s(?:dem|der|den|den|die|das))?\s\w{1,40}(?:\s\w{1,40})?)"
+    r"|(?:Unter|Am|An|Im|In|Auf|Zum|Zur|Vor|Hinter)(?:\s(?:dem|der|den|die|das))?\s(?!Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w{1,40}(?:\s\w{1,40})?)"
     r"\s{1,2}\d{1,4}\s?[a-zA-Z]?(?:\s?[-–/+]\s?\d{1,4}[a-z]?)?(?!\d|\s?(?:%|€|Uhr|Prozent|Euro))"
 )
-_NAME_NUMBER = rf"{_CAP}(?:\s[\w'’.-]{{1,40}}){{0,3}}\s\d{{1,4}}\s?[a-zA-Z]?"
+_NAME_NUMBER = rf"{_CAP}(?: [^\W\d][\w'’.-]{{0,40}}){{0,3}} \d{{1,4}} ?[a-zA-Z]?"
 """Any street that its name alone does not give away; a postcode and a place must follow at once."""
 
 _STREET = rf"(?:{_ENGLISH}|{_BROADWAY}|{_FRENCH}|{_NUMBER_LAST}|{_GERMANIC})"
@@ -67,27 +73,29 @@ _UNLIKE_YEAR = r"(?!(?:19|20)\d\d\s)"
 _FORMS: tuple[str, ...] = (
     # PO boxes
     r"(?i:\b(?:(?:G\.?|L\.?)?P\.?\s?O\.?\s?Box|Post\s?office\s?box|Private\s?Bag|Locked\s?Bag|Postfach|Postbus|Postboks|Post\s?Box"
-    r"|Boîte\s?postale|Apartado(?:\sde\scorreos)?|Casella\s?postale|C\.P\.|Caixa\s?postal|Skr\.\s?poczt\.|BP|PB)\s{0,2}(?:n[.º°]\s?)?"
+    r"|Boîte\s?postale|Apartado(?:\sde\scorreos)?|Casella\s?postale|C\.P\.|Caixa\s?postal|Skr\.\s?poczt\.|(?-i:BP|PB)(?=\s\d\d))\s{0,2}(?:n[.º°]\s?)?"
     r":?\s?[\d][\d\s]{0,9})\b",
     # United States: city, state and ZIP
     rf"{_CAP}(?:\s{_CAP}){{0,3}},\s*(?:{_STATES})\.?,?\s+\d{{5}}(?:[-–]\d{{4}})?\b",
     rf"{_STREET}[\s\S]{{1,100}}?\b(?:{_STATES})\.?,?\s+\d{{5}}\b",
+    rf"{_CAP},?\s+(?:{_STATES})\.?,?\s+\d{{5}}(?:[-–]\d{{4}}|,?\s+U\.?S\.?A|,?\s+United\sStates)\b",
+    rf"{_ENGLISH}[\s,·|•]{{1,6}}(?:Suite|Ste|Unit|Apt|Floor)\b\.?\s?#?\w",
     # United Kingdom; Canada
     r"\b(?:GIR\s0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUWXYZ\d]?\s\d[ABD-HJLNP-UW-Z]{2})\b",
     r"\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]\d[ABCEGHJ-NPRSTV-Z]\d\b",
     r"\b(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|Ontario|Québec|Quebec)\.?,?\s+[A-Z]\d[A-Z]\d[A-Z]\d\b",
     # the continent: street, postcode, place; or a country's letters before the postcode
-    rf"{_STREET}{_SEP}(?:\S[^\n]{{0,40}}?{_SEP})?(?:{_COUNTRY_PREFIX})?\d{{3}}\s?\d{{0,2}}{_SEP}{_NOT_A_PLACE}{_UP}",
-    rf"{_NAME_NUMBER}{_SEP}(?:{_COUNTRY_PREFIX})?{_UNLIKE_YEAR}(?:\d{{4,5}}|\d{{3}}\s\d{{2}}|\d{{2}}-\d{{3}})\s+{_PLACE}",
-    rf"(?<![\w-]){_COUNTRY_PREFIX}\d{{4,5}}\s+{_PLACE}",
+    rf"{_STREET}{_GAP}(?:[^\s\d/][^\n\d/]{{0,30}}{_GAP})?(?:{_COUNTRY_PREFIX})?(?:\d{{4,5}}|\d{{3}} \d{{2}})\s{_PLACE}",
+    rf"{_NAME_NUMBER}{_GAP}(?:{_COUNTRY_PREFIX})?{_UNLIKE_YEAR}(?:\d{{4,5}}|\d{{3}} \d{{2}}|\d{{2}}-\d{{3}})\s{_PLACE}",
+    rf"(?<![\w-]){_COUNTRY_PREFIX}(?<=[-–])\d{{4,5}}\s+{_PLACE}",
     rf"\b\d{{5}}\s+{_PLACE}\s+(?i:cedex)\b",
     # the Netherlands, Poland, Portugal, Brazil
-    rf"{_CAP}(?:\s[\w'’.-]{{1,40}}){{0,3}}\s\d{{1,4}}[a-zA-Z-]{{0,3}}\d?{_SEP}\d{{4}}\s?[A-Z]{{2}}\s+{_PLACE}",
-    rf"{_STREET}{_SEP}\d{{2}}-\d{{3}}\s+{_UP}",
+    rf"{_CAP}(?:\s[\w'’.-]{{1,40}}){{0,3}}\s\d{{1,4}}(?:-\d{{1,4}})?[a-zA-Z]{{0,2}}{_GAP}\d{{4}} ?[A-Z]{{2}}\s{_PLACE}",
+    rf"{_STREET}{_GAP}\d{{2}}-\d{{3}}\s+{_UP}",
     rf"\b\d{{4}}-\d{{3}}\s+{_PLACE}",
     r"\b(?i:CEP)[:\s]{0,3}\d{5}-?\d{3}\b|\b\d{5}-\d{3}\b[\s\S]{0,80}?\b(?:Brasil|Brazil)\b|\b(?:[A-Z]{2}|Brasil),?\s+\d{5}-\d{3}\b",
     # Ireland, Australia, New Zealand, South Africa
-    r"\b(?:Dublin|Cork|Galway|Limerick|Co\.|Ireland|Éire)[\s\S]{0,40}?\b[AC-FHKNPRTV-Y]\d[\dW]\s?[\dAC-FHKNPRTV-Y]{4}\b|\bDublin\s\d{1,2}\b",
+    r"\b(?:Dublin|Cork|Galway|Limerick|Co\.|Ireland|Éire)[\s\S]{0,40}?\b[AC-FHKNPRTV-Y]\d[\dW]\s?[\dAC-FHKNPRTV-Y]{4}\b|\bDublin\s\d{1,2}(?=\s*(?:$|[,.;·|\n]))",
     rf"{_CAP},?\s+(?:NSW|V(?:IC|ic)|Q(?:LD|ld)|WA|SA|T(?:AS|as)|ACT|NT|New\sSouth\sWales|Victoria|Queensland|Tasmania)"
     r",?\s+\d{4}\b",
     r"\b(?:Auckland|Wellington|Christchurch|Hamilton|Dunedin|Tauranga|Johannesburg|Cape\sTown|Durban|Pretoria|Sandton"
@@ -106,7 +114,7 @@ _FORMS: tuple[str, ...] = (
     r"\b\d{6},?\s+(?:Россия|г\.?|Москва|Санкт-Петербург)",
     r"[\u4e00-\u9fff]{2}(?:省|市|区|區|路|街|町|丁目)[\u4e00-\u9fff\d０-９-]{0,20}\s?[\d０-９]{1,5}\s?(?:号|號|番|室|楼|樓|-|丁目)",
     # a street and a place without a postcode: "1 High Street, London"
-    rf"(?:{_ENGLISH}|{_BROADWAY}){_BREAK}(?:(?:Suite|Ste|Floor|Unit|Level|Apt|Room|\d{{1,2}}(?:st|nd|rd|th))\.?\s?[\w#-]{{0,8}}{_BREAK}){{0,2}}{_PLACE}",
+    rf"(?:{_TO_ENGLISH}{_SURE}|{_BROADWAY}){_BREAK}(?:(?:Suite|Ste|Floor|Unit|Level|Apt|Room|\d{{1,2}}(?:st|nd|rd|th))\.?\s?[\w#-]{{0,8}}{_BREAK}){{0,2}}{_PLACE}",
     rf"(?:{_FRENCH}|{_NUMBER_LAST}|\w{{3,40}}(?:straße|strasse|straat|gatan|gracht)\s\d{{1,4}}\s?[a-z]?){_BREAK}{_PLACE}",
     # office towers of places that know no postcodes
     r"(?i:\b(?:floor|level|office|suite|unit|tower|building|room)\b)[^\n]{0,100}?"
