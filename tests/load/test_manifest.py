@@ -30,8 +30,14 @@ def test_every_fault_at_once() -> None:
         "owner: {}\n"
     )
     assert [line.split(": ")[0] for line in found] == [
-        "send.yaml:2:7", "send.yaml:3:1", "send.yaml:6:45", "send.yaml:7:8",
-    ]  # fmt: skip
+        "send.yaml:2:7",
+        "send.yaml:3:1",
+        "send.yaml:4:11",
+        "send.yaml:5:17",
+        "send.yaml:6:21",
+        "send.yaml:6:44",
+        "send.yaml:7:8",
+    ]
     assert "did you mean marketing?" in found[0]
     assert "did you mean scheduled_at?" in found[1]
 

@@ -13,6 +13,8 @@ COMMANDS = {
     "checks": "every check: id, severity, what it needs, whether it works offline",
     "explain": "why a check matters, examples, options, how to mend",
     "checklist": "list, show or validate checklists",
+    "schema": "the JSON Schema of the send, the checklist or the report",
+    "demo": "the example sends against a small web site and DNS zone on this machine",
 }
 """Names and one-line helps, so that `--help` imports no command."""
 

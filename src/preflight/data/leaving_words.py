@@ -9,7 +9,8 @@ from __future__ import annotations
 DATED = "2026-11-24"
 
 UNSUBSCRIBE: dict[str, tuple[str, ...]] = {
-    "en": ("unsubscribe", "un-subscribe", "unsubscribing", "opt out", "opt-out", "optout", "remove me", "stop receiving",
+    "en": ("unsubscribe", "un-subscribe", "unsubscribing", "opt out", "opt-out", "optout", "remove me",
+           "stop receiving",
            "no longer wish to receive", "no longer want to receive", "leave this list", "stop these emails"),
     "de": ("abmelden", "abmeldung", "abbestellen", "abbestellung", "austragen", "abzumelden", "abzubestellen",
            "melden sie sich ab", "melde dich ab", "keine weiteren e-mails", "keine newsletter mehr"),
@@ -29,8 +30,10 @@ UNSUBSCRIBE: dict[str, tuple[str, ...]] = {
            "sluta prenumerera", "avbestall"),
     "da": ("afmeld", "afmelde", "frameld", "framelde", "afmelding", "stop abonnement"),
     "no": ("avmeld", "avmelde", "meld deg av", "avslutt abonnement", "avslutt abonnementet", "meld av"),
-    "fi": ("peruuta tilaus", "peru tilaus", "poistu listalta", "peruuttaa tilauksen", "lopeta tilaus", "peruuta uutiskirje"),
-    "pl": ("wypisz", "wypisac", "wypisz sie", "zrezygnuj z subskrypcji", "rezygnacja z subskrypcji", "anuluj subskrypcje",
+    "fi": ("peruuta tilaus", "peru tilaus", "poistu listalta", "peruuttaa tilauksen", "lopeta tilaus",
+           "peruuta uutiskirje"),
+    "pl": ("wypisz", "wypisac", "wypisz sie", "zrezygnuj z subskrypcji", "rezygnacja z subskrypcji",
+           "anuluj subskrypcje",
            "zrezygnowac z otrzymywania", "rezygnuje"),
     "cs": ("odhlasit", "odhlaseni", "odhlaste", "odhlasit se z odberu", "zrusit odber"),
     "sk": ("odhlasit", "odhlasenie", "odhlaste sa", "zrusit odber"),

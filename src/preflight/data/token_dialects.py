@@ -20,22 +20,26 @@ SHAPES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("stars", r"\*\|[A-Za-z#][^|*<>\n]{0,200}(?:\|(?!\*)[^|*<>\n]{0,200}){0,3}\|\*", ("mailchimp",)),
     ("asp", r"<%[=@]?\s*[A-Za-z](?:[^%]|%(?!>)){0,300}?%>", ("sendgrid",)),
     ("squares", r"\[\[[A-Za-z_][^\[\]<>\n]{0,200}\]\]", ("iterable",)),
-    ("mailgun", r"%(?:recipient\.[\w.-]{1,80}|(?:tag_|mailing_list_)?unsubscribe_(?:url|email)|recipient(?:_\w{1,20})?)%",
-     ("mailgun",)),
+    ("mailgun", r"%(?:recipient\.[\w.-]{1,80}|(?:tag_|mailing_list_)?unsubscribe_(?:url|email)"
+     r"|recipient(?:_\w{1,20})?)%", ("mailgun",)),
     ("mautic", r"\{(?:(?:contact|lead|owner)field|pagelink|assetlink)=[^{}<>\n]{1,200}\}"
      r"|\{(?:unsubscribe|webview|dnc|resubscribe)_(?:text|url)\}|\{(?:signature|tracking_pixel)\}", ("mautic",)),
     ("brackets", r"\[(?:unsubscribe|webversion|preferences|forwardtoafriend)\]"
      r"|\[(?:firstname|lastname|fullname|email|[A-Za-z]\w{0,60})\s*,\s*fallback=[^\[\]<>\n]{0,100}\]"
      r"|\[(?:firstname|lastname|fullname)\]|\[(?:if|elseif):\w{1,60}[^\[\]<>\n]{0,100}\]", ("campaignmonitor",)),
-    ("eloqua", r"~~eloqua\.\.[^~<>\n]{1,300}~~|<span\s+class=[\"']?eloquaemail[\"']?\s*>[^<]{1,100}</span>", ("eloqua",)),
+    ("eloqua", r"~~eloqua\.\.[^~<>\n]{1,300}~~"
+     r"|<span\s+class=[\"']?eloquaemail[\"']?\s*>[^<]{1,100}</span>", ("eloqua",)),
     ("elements", r"<(?:unsubscribe|webversion|preferences)\b[^<>]{0,200}>", ("campaignmonitor",)),
     ("encoded", r"%7B%7B(?:[^%<>\s\"']|%(?!7D%7D)){1,300}?%7D%7D|\*%7C[\w:%-]{1,100}?%7C\*", ()),
 )  # fmt: skip
 """Name, pattern, and the platforms that write so where the inside does not tell more."""
 
 ONLY_ON: dict[str, tuple[tuple[str, str], ...]] = {
-    "marketo": (("velocity", r"#(?:if|elseif|foreach|set)\s*\([^()\n]{0,300}\)|#(?:else|end)\b|\$!?\{?lead\.[\w.]{1,80}\}?"),),
-    "campaignmonitor": (("brackets", r"\[(?:else|endif)\]|\[[a-z][a-z0-9_]{1,40}\]"),),
+    "marketo": (
+        ("velocity",
+         r"#(?:if|elseif|foreach|set)\s*\([^()\n]{0,300}\)|#(?:else|end)\b|\$!?\{?lead\.[\w.]{1,80}\}?"),
+    ),
+    "campaignmonitor": (("brackets", r"(?<!!)\[(?:else|endif|[a-z][a-z0-9_]{1,40})\]"),),
 }  # fmt: skip
 """Shapes too much like ordinary text to be looked for where another platform is said."""
 

@@ -13,7 +13,8 @@ from preflight.facts.send import Token, Value
 from preflight.finding import Location
 
 MAX_TOKENS = 20_000
-_HINT = re.compile(r"\{\{|\{%|%%|\*\||<%|\[\[|%7B%7B|\*%7C|~~eloqua|eloquaemail|fallback=|\{[a-z]+_?[a-z]*[=}]|\[[a-z]|%[rmtu]"
+_HINT = re.compile(r"\{\{|\{%|%%|\*\||<%|\[\[|%7B%7B|\*%7C|~~eloqua|eloquaemail|fallback="
+                   r"|\{[a-z]+_?[a-z]*[=}]|\[[a-z]|%[rmtu]"
                    r"|<(?:uns|web|pre)|#(?:if|for|set|els|end)|\$!?\{?lead", re.IGNORECASE)  # fmt: skip
 _INSIDE = tuple((re.compile(pattern, re.IGNORECASE), who) for pattern, who in table.INSIDE)
 _KINDS: tuple[tuple[Any, re.Pattern[str]], ...] = (
@@ -39,7 +40,9 @@ _FALLBACKS = tuple(
 )
 _PIPED = re.compile(r"\|\s*([^|:}\"'(]+)$")
 _NAME = re.compile(r"\$\{\s*([^{}|]+?)\s*[|}]|(?:personalization_token\(\s*[\"'])([^\"']+)|(?:v\(@?)([\w ]+)")
-_FILTERS = frozenset({"upcase", "downcase", "capitalize", "strip", "escape", "title", "lower", "upper", "safe", "url_encode", "raw"})  # fmt: skip
+_FILTERS = frozenset(
+    {"upcase", "downcase", "capitalize", "strip", "escape", "title", "lower", "upper", "safe", "url_encode", "raw"}
+)
 
 
 class Found(NamedTuple):
@@ -80,6 +83,11 @@ def tokens(text: str, where: Any, at: Callable[[int], Location], platform: str =
 def in_value(value: Value | None, where: Any, platform: str = "generic") -> tuple[Token, ...]:
     """The tokens of a subject, From …"""
     return tuple(tokens(value.text, where, lambda _offset: value.location, platform)) if value else ()
+
+
+def kind(found: Found) -> Any:
+    """What a token does, one of `Token.kind`."""
+    return _kind(found, _inside(found))
 
 
 @cache

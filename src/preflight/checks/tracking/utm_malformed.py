@@ -30,6 +30,7 @@ def utm_malformed(send: Send) -> Iterator[Item]:
     Good:
         html: <a href="https://shop.test/?utm_source=news&amp;utm_medium=email#top">Shop</a>
     Fix: write one question mark, then each parameter once with its value, joined by &, and the # last.
+    Source: URL grammar (RFC 3986), and Google Analytics Help 10917952 "URL builders", read on 2026-11-22.
     """
     links = list(_links.counted(send))
     if not links:

@@ -1,0 +1,101 @@
+"""A raw message (`.eml`) → a Message."""
+
+from __future__ import annotations
+
+from email.utils import getaddresses
+
+from preflight.errors import Fault, InputError
+from preflight.facts.send import Defect, Header, Message, Value
+from preflight.finding import Location
+from preflight.load import mime
+from preflight.load.files import MAX_MESSAGE
+from preflight.load.html import HtmlFacts, read_html
+from preflight.load.message import assemble
+from preflight.load.mime import Leaf, Reader
+from preflight.load.text import TextFacts, read_text
+
+
+def read_eml(data: bytes, *, file: str, name: str, platform: str) -> Message:
+    """The message of a raw `.eml`, state "proof". What is malformed becomes a defect.
+
+    Raises InputError for more than `MAX_MESSAGE` octets or `mime.MAX_PARTS` parts.
+    """
+    if len(data) > MAX_MESSAGE:
+        raise InputError([Fault(file, 0, 0, "", f"is larger than {MAX_MESSAGE // 1_000_000} MB, which no mail is")])
+    try:
+        reader = Reader(data.removeprefix(b"\xef\xbb\xbf"))
+    except mime.TooMany as error:
+        raise InputError([Fault(file, 0, 0, "", f"has more than {mime.MAX_PARTS:,} parts")]) from error
+    return _Proof(reader, file, name, platform).message(len(data))
+
+
+class _Proof:
+    """A message that was read, with what its places bear."""
+
+    def __init__(self, reader: Reader, file: str, name: str, platform: str) -> None:
+        self._reader, self._file, self._name, self._platform = reader, file, name, platform
+        self._defects: list[Defect] = []
+
+    def message(self, size: int) -> Message:
+        """The facts."""
+        headers = tuple(
+            Header(line.name, mime.decoded(line.raw), line.raw, self._at("", line.line)) for line in self._reader.lines
+        )
+        html, text = self._html(), self._text()
+        for trouble in self._reader.troubles:
+            self._defects.append(Defect("mime", trouble.message, self._at(trouble.path), trouble.lost))
+        return assemble(
+            self._name, html=html, text=text, subject=_value(headers, "subject"), sender=_value(headers, "from"),
+            preheader=html.preheader if html else None, reply_to=_value(headers, "reply-to"), headers=headers,
+            language=_said(headers, "content-language"), state="proof", platform=self._platform,
+            location=self._at(""), proof=None, defects=tuple(self._defects), size=size, recipients=_recipients(headers),
+        )  # fmt: skip
+
+    def _html(self) -> HtmlFacts | None:
+        leaf = self._leaf("text/html")
+        if leaf is None:
+            return None
+        return read_html(
+            self._content(leaf), file=self._file, message=self._name, part=leaf.path, charset=leaf.charset,
+            platform=self._platform,
+        )  # fmt: skip
+
+    def _text(self) -> TextFacts | None:
+        leaf = self._leaf("text/plain")
+        if leaf is None:
+            return None
+        return read_text(
+            self._content(leaf), file=self._file, message=self._name, part=leaf.path, charset=leaf.charset,
+            platform=self._platform,
+        )  # fmt: skip
+
+    def _leaf(self, kind: str) -> Leaf | None:
+        return next((leaf for leaf in self._reader.leaves if leaf.kind == kind and not leaf.attached), None)
+
+    def _content(self, leaf: Leaf) -> bytes:
+        data, wrong = mime.content(leaf)
+        if wrong:
+            self._defects.append(Defect("mime", wrong, self._at(leaf.path), lost=True))
+        return data
+
+    def _at(self, part: str, line: int = 0) -> Location:
+        return Location(message=self._name, file=self._file, line=line, column=1 if line else 0, part=part)
+
+
+def _value(headers: tuple[Header, ...], name: str) -> Value | None:
+    found = next((header for header in headers if header.name.lower() == name), None)
+    return Value(found.value, found.location) if found else None
+
+
+def _said(headers: tuple[Header, ...], name: str) -> str:
+    found = _value(headers, name)
+    return found.text.strip()[:40] if found else ""
+
+
+def _recipients(headers: tuple[Header, ...]) -> tuple[str, ...]:
+    raw = [header.raw[:100_000] for header in headers if header.name.lower() in {"to", "cc", "bcc"}][:100]
+    try:
+        found = getaddresses(raw)
+    except (ValueError, IndexError):
+        return ()
+    return tuple(dict.fromkeys(address for _name, address in found if "@" in address))

@@ -1,0 +1,108 @@
+"""HTML → links, pictures, visible text, tokens, each with its place. One pass over the tags; no tree is built."""
+
+from __future__ import annotations
+
+import re
+
+from preflight.data.token_dialects import INCLUDES
+from preflight.facts.send import Defect, Fact, Image, Link, Part, Run, Token, Value
+from preflight.finding import Location
+from preflight.load import roles, source, tokens, urls
+from preflight.load.source import Source
+from preflight.load.walk import Pending, Picture, Walk
+
+_INCLUDES = re.compile(INCLUDES, re.IGNORECASE)
+_FILLERS = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u2007\u2060-\u2064\ufeff\u00a0\\s]+")
+
+
+class HtmlFacts(Fact, frozen=True):
+    """What was read off an HTML part; `preheader` is the hidden text before the first visible words."""
+
+    part: Part
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    defects: tuple[Defect, ...] = ()
+    shell: str = ""
+    preheader: Value | None = None
+
+
+def read_html(
+    data: bytes,
+    *,
+    file: str,
+    message: str = "default",
+    part: str = "",
+    charset: str | None = None,
+    platform: str = "generic",
+) -> HtmlFacts:
+    """The facts of an HTML part. Never raises for what stands in it: faults become defects.
+
+    `charset` is the MIME header's; `part` the MIME path; `platform` decides between look-alike tokens.
+    """
+    text = source.read(data, Location(message=message, file=file, part=part), charset, html=True)
+    walk = Walk(text)
+    walk.run()
+    base = urls.base_of(walk.base) if walk.base else ""
+    return HtmlFacts(
+        part=Part(
+            file=file, source=text.text, size=text.size, charset=text.charset, runs=tuple(walk.runs),
+            title=walk.title, language=walk.language,
+        ),
+        links=tuple(_link(one, text, base, platform) for one in walk.links),
+        images=tuple(_image(one, text, base) for one in walk.images),
+        tokens=_tokens(walk, text, platform),
+        anchors=frozenset(walk.anchors),
+        defects=(*text.defects, *walk.defects),
+        shell=_shell(text.text),
+        preheader=_preheader(walk.runs),
+    )  # fmt: skip
+
+
+def _link(one: Pending, text: Source, base: str, platform: str) -> Link:
+    read = urls.resolve(one.raw, base)
+    role = "resource" if one.resource else roles.link(read, one.text, one.title, one.context, platform)
+    return Link(
+        url=read.url, raw=one.raw, role=role, element=one.element, location=text.at(one.start), text=one.text,
+        title=one.title, context=one.context, hidden=one.hidden, conditional=one.conditional, invalid=read.invalid,
+        offset=text.octets(one.start), decoded_entity=one.entity,
+    )  # fmt: skip
+
+
+def _image(one: Picture, text: Source, base: str) -> Image:
+    read = urls.resolve(one.raw, base)
+    return Image(
+        url=read.url, raw=one.raw, role=roles.image(read, one.width, one.height), element=one.element,
+        location=text.at(one.start), alt=one.alt, width=one.width, height=one.height, linked=one.linked,
+        conditional=one.conditional, invalid=read.invalid,
+    )  # fmt: skip
+
+
+def _tokens(walk: Walk, text: Source, platform: str) -> tuple[Token, ...]:
+    """Those of addresses as `url`, all others where they stand; style sheets and scripts have braces of their own."""
+    found: list[tuple[int, Token]] = []
+    skipped = sorted([*walk.addresses, *walk.styles])
+    here = 0
+    for one in tokens.find(text.text, platform):
+        while here < len(skipped) and skipped[here][1] <= one.start:
+            here += 1
+        if here == len(skipped) or one.start < skipped[here][0]:
+            found.append((one.start, tokens.token(one, "html", text.at(one.start), platform)))
+    for (start, _end), raw in walk.addresses.items():
+        place = text.at(start)
+        found += [(start, tokens.token(one, "url", place, platform)) for one in tokens.find(raw, platform)]
+    return tuple(token for _start, token in sorted(found, key=lambda pair: pair[0]))
+
+
+def _shell(text: str) -> str:
+    found = _INCLUDES.search(text)
+    return f"{' '.join(found[0].split())[:80]} brings in another file" if found else ""
+
+
+def _preheader(runs: list[Run]) -> Value | None:
+    for run in runs:
+        shown = _FILLERS.sub(" ", run.text).strip()
+        if shown:
+            return Value(shown, run.location) if run.hidden else None
+    return None

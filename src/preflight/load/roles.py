@@ -1,0 +1,86 @@
+"""What a link or picture is, said once. What acts in a name is never requested, so doubt counts as acting."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import unquote
+
+from preflight.data import acting_shapes as shapes
+from preflight.data.hosts import host_of, under
+from preflight.facts.send import Role
+from preflight.load import tokens, words
+from preflight.load.urls import Read
+
+_CONTACT = re.compile(r"(?:mailto|tel|sms|smsto|callto|facetime|whatsapp|skype):", re.IGNORECASE)
+_LEAVING = re.compile(rf"(?:{shapes.LEAVING_SEGMENT})", re.IGNORECASE)
+_PREFERENCE = re.compile(rf"(?:{shapes.PREFERENCE_SEGMENT})(?:\.\w{{2,5}})?", re.IGNORECASE)
+_UNSUBSCRIBES = re.compile("|".join(shapes.UNSUBSCRIBES))
+_CLICKS = re.compile("|".join(shapes.CLICKS))
+_OPENS = re.compile("|".join(shapes.OPENS))
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp)$", re.IGNORECASE)
+_SPACER = re.compile(r"(?:spacer|blank|clear|transparent|shim)[\w.-]{0,40}\.(?:gif|png)$", re.IGNORECASE)
+_OFFERS = frozenset({"unsubscribe", "preference", "view"})
+_LONG = 4_000
+
+
+def link(read: Read, text: str, title: str, context: str, platform: str = "generic") -> Role:
+    """The role of a link by its address, its words and, where those say nothing, the sentence around it."""
+    if read.url.startswith("#") and len(read.url) > 1:
+        return "fragment"
+    if _CONTACT.match(read.url):
+        return "contact"
+    offered = _by_token(read.url, platform) if read.token else None
+    said = offered or _by_path(read.url) or _by_words(text, title, context)
+    if said is not None:
+        return said
+    if read.token:
+        return "token"
+    return "tracking" if _tracks(read.url) else "content"
+
+
+def image(read: Read, width: float | None, height: float | None) -> Literal["content", "pixel", "token"]:
+    """Whether a picture is an open pixel, which nobody may request, or a token decides what it is."""
+    if read.token:
+        return "token"
+    path = _path(read.url)
+    tiny = width is not None and height is not None and width <= 1 and height <= 1
+    if _OPENS.search(read.url[:_LONG]) or (tiny and not _SPACER.search(path)):
+        return "pixel"
+    wrapped = under(host_of(read.url), shapes.WRAPPER_HOSTS) and not _PICTURE.search(path)
+    return "pixel" if wrapped or _CLICKS.search(read.url[:_LONG]) else "content"
+
+
+def _by_token(url: str, platform: str) -> Role | None:
+    for found in tokens.find(url[:_LONG], platform):
+        kind = tokens.kind(found)
+        if kind in _OFFERS:
+            role: Role = kind
+            return role
+    return None
+
+
+def _by_path(url: str) -> Role | None:
+    if not url.lower().startswith(("http://", "https://")):
+        return None
+    if _UNSUBSCRIBES.search(url[:_LONG]):
+        return "unsubscribe"
+    segments = [unquote(segment) for segment in _path(url).split("/")]
+    if any(_LEAVING.fullmatch(segment) for segment in segments):
+        return "unsubscribe"
+    return "preference" if any(_PREFERENCE.fullmatch(segment) for segment in segments) else None
+
+
+def _by_words(text: str, title: str, context: str) -> Role | None:
+    said = words.purpose(text) or words.purpose(title)
+    if said is None and words.says_nothing(text):
+        said = words.purpose(context)
+    return said
+
+
+def _tracks(url: str) -> bool:
+    return under(host_of(url), shapes.WRAPPER_HOSTS) or _CLICKS.search(url[:_LONG]) is not None
+
+
+def _path(url: str) -> str:
+    return re.split(r"[?#]", url[:_LONG], maxsplit=1)[0].partition("://")[2].partition("/")[2]

@@ -1,0 +1,142 @@
+"""Which elements are open and how things look inside: a list with a cap, never a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from preflight.load import css
+from preflight.load.css import Look
+from preflight.load.scan import Attribute
+
+DEEPEST = 512
+VOID = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "basefont",
+        "bgsound",
+        "frame",
+        "keygen",
+    }
+)
+_SILENT = frozenset(
+    {"script", "style", "title", "textarea", "head", "template", "xmp", "iframe", "noembed", "noframes"}
+)
+_BARRIERS = frozenset({"td", "th", "table", "caption"})
+_TABLE = frozenset({"td", "th", "tr", "table", "tbody", "thead", "tfoot", "caption", "body", "html", "head"})
+_P_ENDS = frozenset(
+    {
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "dl",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "pre",
+        "center",
+        "blockquote",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "form",
+        "address",
+        "fieldset",
+        "aside",
+    }
+)
+_CLOSES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "td": (("td", "th"), ("table",)), "th": (("td", "th"), ("table",)), "tr": (("tr",), ("table",)),
+    "li": (("li",), ("ul", "ol", "table")), "tbody": (("tbody", "thead", "tfoot"), ("table",)),
+    "option": (("option",), ("select",)), "body": (("head",), ()), "dd": (("dd", "dt"), ("dl", "table")),
+    "dt": (("dd", "dt"), ("dl", "table")),
+}  # fmt: skip
+"""Which open elements a start tag closes, and up to where one looks for them."""
+
+
+class Stack:
+    """The open elements, at most `DEEPEST`; what lies deeper looks like what is around it."""
+
+    def __init__(self, look: Look | None = None) -> None:
+        self._first = look or Look()
+        self._open: list[tuple[str, Look]] = []
+        self._places: dict[str, list[int]] = {}
+        self._deeper = 0
+
+    @property
+    def look(self) -> Look:
+        """How things look here."""
+        return self._open[-1][1] if self._open else self._first
+
+    @property
+    def silent(self) -> bool:
+        """Whether text here is never shown: in `<head>` and the like."""
+        return any(self._places.get(name) for name in _SILENT)
+
+    def own(self, name: str, style: dict[str, str], values: Mapping[str, Attribute]) -> Look:
+        """How things look inside a new element; closes what its start tag closes."""
+        self._imply(name)
+        ground, colour = values.get("bgcolor"), values.get("color") if name == "font" else None
+        return css.inherit(
+            self.look, style, ground=ground.value.lower() if ground else "",
+            colour=colour.value.lower() if colour else "", hidden="hidden" in values,
+        )  # fmt: skip
+
+    def push(self, name: str, look: Look) -> bool:
+        """Opens an element; False where the stack is full."""
+        if name in VOID:
+            return True
+        if len(self._open) >= DEEPEST:
+            self._deeper += 1
+            return False
+        self._places.setdefault(name, []).append(len(self._open))
+        self._open.append((name, look))
+        return True
+
+    def pop(self, name: str) -> None:
+        """Closes the nearest open element of that name, and all inside it; cells keep out what is not theirs."""
+        if self._deeper:
+            self._deeper -= 1
+            return
+        place = self._last(name)
+        if place >= 0 and (name in _TABLE or place > max(map(self._last, _BARRIERS))):
+            self._cut(place)
+
+    def _imply(self, name: str) -> None:
+        if self._deeper:
+            return
+        closed, until = _CLOSES.get(name, ((), ()))
+        if name in _P_ENDS:
+            closed, until = ("p",), ("td", "th", "table", "button", "caption")
+        limit = max((self._last(one) for one in until), default=-1)
+        places = [place for one in closed if (place := self._last(one)) > limit]
+        if places:
+            self._cut(min(places))
+
+    def _last(self, name: str) -> int:
+        places = self._places.get(name)
+        return places[-1] if places else -1
+
+    def _cut(self, place: int) -> None:
+        while len(self._open) > place:
+            self._places[self._open.pop()[0]].pop()
