@@ -24,7 +24,7 @@ MAX_NODES = 100_000
 MAX_DEPTH = 64
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9_]*)$")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
+_FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)?\.[0-9]+|(?:0|[1-9][0-9]*)\.?(?:[eE][-+]?[0-9]+))$")
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -146,7 +146,7 @@ class _Reader:
         if tag.startswith(("!", "tag:yaml.org,2002:python")):
             self._fault(mark, f"the tag {tag} is not known here")
             return None
-        return text if yaml_node.style is not None else plain_scalar(text)
+        return plain_scalar(text) if yaml_node.style in {None, ""} else text
 
     def _too_much(self, mark: Mark, message: str) -> None:
         if not self._told:
