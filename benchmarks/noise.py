@@ -1,0 +1,74 @@
+"""Judges many mails offline and tells how much is found: crashes, median, 95th percentile, findings by check.
+
+usage: python benchmarks/noise.py DIR [--show N] [--check GLOB]      DIR as scripts/real-mails makes it
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import fnmatch
+import pathlib
+import statistics
+import tempfile
+import time
+
+from preflight.errors import InputError
+from preflight.gather.settings import Outside
+from preflight.run import Finished, RunOptions, run
+
+KINDS = {".html", ".htm", ".eml", ".txt"}
+
+
+def mails(folder: pathlib.Path) -> list[pathlib.Path]:
+    """HTML files and raw messages below the folder; a .txt counts where it begins like a message."""
+    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in KINDS and p.is_file())
+    return [p for p in found if p.suffix != ".txt" or b"\nFrom: " in p.read_bytes()[:8000]]
+
+
+def judged(mail: pathlib.Path, scratch: pathlib.Path) -> Finished:
+    """One mail, offline, without a record; a .txt message is judged as the .eml that it is."""
+    if mail.suffix == ".txt":
+        copy = scratch / "mail.eml"
+        copy.write_bytes(mail.read_bytes())
+        mail = copy
+    return run(mail, RunOptions(outside=Outside(offline=True)))
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--show", type=int, default=0, help="print the findings of that many mails")
+    parser.add_argument("--check", default="*", help="only findings of these checks")
+    parser.add_argument("--most", type=int, default=100_000)
+    wanted = parser.parse_args()
+    counts, by_check, refused, started = [], collections.Counter[str](), 0, time.process_time()
+    with tempfile.TemporaryDirectory() as scratch:
+        for number, mail in enumerate(mails(wanted.folder)[: wanted.most]):
+            try:
+                done = judged(mail, pathlib.Path(scratch))
+            except InputError as error:
+                refused += 1
+                print(f"refused: {mail}: {error}")
+                continue
+            found = [(r, g) for r in done.judgement.results for g in r.findings if fnmatch.fnmatch(r.id, wanted.check)]
+            crashed = [r for r in done.judgement.results if r.outcome.value == "crashed"]
+            counts.append(len(found))
+            by_check.update(r.id for r, _g in found)
+            for r in crashed:
+                print(f"CRASHED: {mail}: {r.id}: {r.reason}")
+            if number < wanted.show and found:
+                print(f"\n{mail}")
+                for r, g in found:
+                    at = f"{g.location.line}:{g.location.column}" if g.location else "-"
+                    print(f"  {g.severity.value:<8}{r.id:<30}{at:<9}{str(g.text)[:150]}")
+    counts.sort()
+    print(f"\n{len(counts)} mails, {refused} refused, {time.process_time() - started:.1f} s CPU; findings: median "
+          f"{statistics.median(counts):g}, 95th percentile {counts[int(len(counts) * 0.95)]}, most {counts[-1]}")  # fmt: skip
+    for id, many in by_check.most_common():
+        print(f"  {many:6} {id}")
+
+
+if __name__ == "__main__":
+    main()
