@@ -64,8 +64,10 @@ def main() -> None:
                     at = f"{g.location.line}:{g.location.column}" if g.location else "-"
                     print(f"  {g.severity.value:<8}{r.id:<30}{at:<9}{str(g.text)[:150]}")
     counts.sort()
-    print(f"\n{len(counts)} mails, {refused} refused, {time.process_time() - started:.1f} s CPU; findings: median "
-          f"{statistics.median(counts):g}, 95th percentile {counts[int(len(counts) * 0.95)]}, most {counts[-1]}")  # fmt: skip
+    print(f"\n{len(counts)} mails, {refused} refused, {time.process_time() - started:.1f} s CPU")
+    if counts:
+        tail = counts[int(len(counts) * 0.95)]
+        print(f"findings: median {statistics.median(counts):g}, 95th percentile {tail}, most {counts[-1]}")
     for id, many in by_check.most_common():
         print(f"  {many:6} {id}")
 

@@ -320,7 +320,10 @@ def address_of(value: Value | None) -> str:
         return ""
     from email.utils import parseaddr
 
-    found = parseaddr(value.text)[1]
+    try:
+        found = parseaddr(value.text[:2000])[1]
+    except RecursionError:  # it follows nested comments by recursion
+        return ""
     return found if "@" in found else ""
 
 

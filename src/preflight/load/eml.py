@@ -42,13 +42,14 @@ class _Proof:
             Header(line.name, mime.decoded(line.raw), line.raw, self._at("", line.line)) for line in self._reader.lines
         )
         html, text = self._html(), self._text()
+        recipients = self._recipients(headers)
         for trouble in self._reader.troubles:
             self._defects.append(Defect("mime", trouble.message, self._at(trouble.path), trouble.lost))
         return assemble(
             self._name, html=html, text=text, subject=_value(headers, "subject"), sender=_value(headers, "from"),
             preheader=html.preheader if html else None, reply_to=_value(headers, "reply-to"), headers=headers,
             language=_said(headers, "content-language"), state="proof", platform=self._platform,
-            location=self._at(""), proof=None, defects=tuple(self._defects), size=size, recipients=_recipients(headers),
+            location=self._at(""), proof=None, defects=tuple(self._defects), size=size, recipients=recipients,
         )  # fmt: skip
 
     def _html(self) -> HtmlFacts | None:
@@ -78,6 +79,15 @@ class _Proof:
             self._defects.append(Defect("mime", wrong, self._at(leaf.path), lost=True))
         return data
 
+    def _recipients(self, headers: tuple[Header, ...]) -> tuple[str, ...]:
+        raw = [header.raw[:100_000] for header in headers if header.name.lower() in {"to", "cc", "bcc"}][:100]
+        try:
+            found = getaddresses(raw)
+        except (ValueError, IndexError, RecursionError):  # it follows nested comments by recursion
+            self._defects.append(Defect("mime", "its To and Cc cannot be read", self._at("")))
+            return ()
+        return tuple(dict.fromkeys(address for _name, address in found if "@" in address))
+
     def _at(self, part: str, line: int = 0) -> Location:
         return Location(message=self._name, file=self._file, line=line, column=1 if line else 0, part=part)
 
@@ -90,12 +100,3 @@ def _value(headers: tuple[Header, ...], name: str) -> Value | None:
 def _said(headers: tuple[Header, ...], name: str) -> str:
     found = _value(headers, name)
     return found.text.strip()[:40] if found else ""
-
-
-def _recipients(headers: tuple[Header, ...]) -> tuple[str, ...]:
-    raw = [header.raw[:100_000] for header in headers if header.name.lower() in {"to", "cc", "bcc"}][:100]
-    try:
-        found = getaddresses(raw)
-    except (ValueError, IndexError):
-        return ()
-    return tuple(dict.fromkeys(address for _name, address in found if "@" in address))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import quopri
 import re
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message as Words
 from typing import NamedTuple
@@ -61,7 +61,7 @@ class Reader:
         head, body = split(data)
         self.lines, bad = header_lines(head)
         if bad:
-            self.troubles.append(Trouble("", f"line {bad} of the message is no header", lost=False))
+            self.troubles.append(Trouble("", f"line {bad} of the message cannot be read as a header", lost=False))
         self._part(self.lines, body, "", 0)
 
     def _part(self, lines: list[Line], body: bytes, path: str, depth: int) -> None:
@@ -142,7 +142,7 @@ def decoded(raw: str) -> str:
         return raw
     try:
         pieces = decode_header(_WORD_GAP.sub(r"\1 \2", raw))
-    except (ValueError, binascii.Error):
+    except (ValueError, MessageError):  # binascii.Error is a ValueError
         return raw
     return "".join(_word(piece, charset) for piece, charset in pieces)
 

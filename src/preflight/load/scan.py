@@ -58,73 +58,71 @@ class Event(NamedTuple):
 
 def scan(source: str, start: int = 0, end: int | None = None) -> Iterator[Event]:
     """The pieces of source[start:end] in their order; offsets are the source's."""
-    stop = len(source) if end is None else end
-    text = source if stop == len(source) else source[:stop]
-    here = start
+    text, stop, here = source, len(source) if end is None else end, start
     while here < stop:
-        less = _next_markup(text, here)
+        less = _next_markup(text, here, stop)
         if less > here:
             yield Event("text", here, less, text=text[here:less])
         if less >= stop:
             return
-        event = _markup(text, less)
+        event = _markup(text, less, stop)
         yield event
         here = event.end
         if event.kind == "start" and event.name in _RAW:
-            found = _RAW_END[event.name].search(text, here)
+            found = _RAW_END[event.name].search(text, here, stop)
             inside = found.start() if found else stop
             yield Event("raw", here, inside, event.name, text[here:inside])
             here = inside
 
 
-def _next_markup(text: str, here: int) -> int:
-    while (less := text.find("<", here)) >= 0:
-        following = text[less + 1 : less + 2]
+def _next_markup(text: str, here: int, stop: int) -> int:
+    while (less := text.find("<", here, stop)) >= 0:
+        following = text[less + 1 : min(less + 2, stop)]
         if (following.isascii() and following.isalpha()) or following in {"!", "?"}:
             return less
-        if following == "/" and less + 2 < len(text):
+        if following == "/" and less + 2 < stop:
             return less
         here = less + 1
-    return len(text)
+    return stop
 
 
-def _markup(text: str, less: int) -> Event:
-    found = _TAG.match(text, less)
+def _markup(text: str, less: int, stop: int) -> Event:
+    found = _TAG.match(text, less, stop)
     if found is not None:
-        return _tag(text, less, found)
-    if text.startswith("<!--", less):
-        return _comment(text, less)
-    close = text.find(">", less)
-    end = len(text) if close < 0 else close + 1
+        return _tag(text, less, stop, found)
+    if text.startswith("<!--", less, stop):
+        return _comment(text, less, stop)
+    close = text.find(">", less, stop)
+    end = stop if close < 0 else close + 1
     inside = text[less + 2 : end if close < 0 else close]
     return Event("open" if close < 0 else "comment", less, end, "!", inside)
 
 
-def _comment(text: str, less: int) -> Event:
+def _comment(text: str, less: int, stop: int) -> Event:
     for abrupt in ("<!-->", "<!--->"):
-        if text.startswith(abrupt, less):
+        if text.startswith(abrupt, less, stop):
             return Event("comment", less, less + len(abrupt), "--")
-    found = _COMMENT_END.search(text, less + 4)
+    found = _COMMENT_END.search(text, less + 4, stop)
     if found is None:
-        return Event("open", less, len(text), "--", text[less + 4 :])
+        return Event("open", less, stop, "--", text[less + 4 : stop])
     return Event("comment", less, found.end(), "--", text[less + 4 : found.start()])
 
 
-def _tag(text: str, less: int, found: re.Match[str]) -> Event:
+def _tag(text: str, less: int, stop: int, found: re.Match[str]) -> Event:
     name, here = lower(found[2]), found.end()
     attributes: dict[str, Attribute] = {}
     cut = False
-    while (one := _ATTRIBUTE.match(text, here)) is not None and one.end() > here:
+    while (one := _ATTRIBUTE.match(text, here, stop)) is not None and one.end() > here:
         here = one.end()
         key = lower(one[1])
         if key not in attributes:
             cut = cut or len(attributes) >= MAX_ATTRIBUTES
             if not cut:
                 attributes[key] = _attribute(one)
-    gap = _GAP.match(text, here)
+    gap = _GAP.match(text, here, stop)
     here = gap.end() if gap else here
-    if here >= len(text):
-        return Event("open", less, len(text), name)
+    if here >= stop:
+        return Event("open", less, stop, name)
     return Event("end" if found[1] else "start", less, here + 1, name, attributes=attributes, cut=cut)
 
 

@@ -81,7 +81,7 @@ class Stack:
         self._first = look or Look()
         self._open: list[tuple[str, Look]] = []
         self._places: dict[str, list[int]] = {}
-        self._deeper = 0
+        self._deeper = self._quiet = 0
 
     @property
     def look(self) -> Look:
@@ -91,7 +91,7 @@ class Stack:
     @property
     def silent(self) -> bool:
         """Whether text here is never shown: in `<head>` and the like."""
-        return any(self._places.get(name) for name in _SILENT)
+        return self._quiet > 0
 
     def own(self, name: str, style: dict[str, str], values: Mapping[str, Attribute]) -> Look:
         """How things look inside a new element; closes what its start tag closes."""
@@ -111,6 +111,7 @@ class Stack:
             return False
         self._places.setdefault(name, []).append(len(self._open))
         self._open.append((name, look))
+        self._quiet += name in _SILENT
         return True
 
     def pop(self, name: str) -> None:
@@ -119,7 +120,7 @@ class Stack:
             self._deeper -= 1
             return
         place = self._last(name)
-        if place >= 0 and (name in _TABLE or place > max(map(self._last, _BARRIERS))):
+        if place >= 0 and (place == len(self._open) - 1 or name in _TABLE or place > max(map(self._last, _BARRIERS))):
             self._cut(place)
 
     def _imply(self, name: str) -> None:
@@ -139,4 +140,6 @@ class Stack:
 
     def _cut(self, place: int) -> None:
         while len(self._open) > place:
-            self._places[self._open.pop()[0]].pop()
+            name = self._open.pop()[0]
+            self._places[name].pop()
+            self._quiet -= name in _SILENT

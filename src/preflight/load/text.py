@@ -10,7 +10,7 @@ from preflight.finding import Location
 from preflight.load import roles, source, tokens, urls
 from preflight.load.source import Source
 
-_MANY = 100_000
+_MANY = 20_000
 _LONG = 4_000
 _TOKEN = r"\{\{[^{}<>\n]{0,300}+\}\}|\{%[^%<>\n]{0,300}+%\}|%%=[^%<>\n]{0,300}+=%%|\*\|[^|*<>\n]{1,200}+\|\*"  # noqa: S105 - no password
 _ADDRESS = re.compile(

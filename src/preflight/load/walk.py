@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from preflight.facts.send import Defect, Run
@@ -17,8 +18,11 @@ from preflight.load.scan import Attribute, Event, scan
 from preflight.load.source import Source
 from preflight.load.stack import Stack
 
-_MANY = 100_000
-"""Links, pictures and defects that are kept of each kind; a mail has no more."""
+_MANY = 20_000
+"""Links, and pictures, that are kept; a mail has no more."""
+
+_MOST = 400_000
+"""Tags and comments that are read; a mail of 100 KB has a few thousand."""
 
 _PICTURES = {"img": "src", "input": "src", "video": "poster", "source": "src", "embed": "src", "image": "src"}
 _RESOURCES = {"script": "src", "iframe": "src", "frame": "src", "object": "data", "audio": "src", "track": "src"}
@@ -54,6 +58,10 @@ class Picture(NamedTuple):
     conditional: str = ""
 
 
+_CANDIDATES = 100
+"""Pictures of one `srcset`; the most that are in use is a dozen."""
+
+
 class Walk:
     """Reads a source once, from front to back; its lists are filled by `run`."""
 
@@ -68,6 +76,7 @@ class Walk:
         self._source = source
         self._flow: Flow[Pending] = Flow(source.at)
         self._stack = Stack()
+        self._count = 0
         self._conditional = ""
         self._revealed = ""
 
@@ -87,6 +96,10 @@ class Walk:
             "open": self._open,
         }  # fmt: skip
         for event in scan(self._source.text, start, end):
+            self._count += event.kind != "text"
+            if self._count > _MOST:
+                self._defect("size", "it has more tags than can be judged", event.start, lost=True)
+                return
             steps[event.kind](event)
 
     def _start(self, event: Event) -> None:
@@ -188,18 +201,28 @@ class Walk:
         key = _PICTURES.get(name, "src" if ":" in name else "")
         if key in values and (name != "input" or "alt" in values or values[key].value):
             self._picture(event, values[key], style, shown=True)
+        elif name == "img" and "alt" in values:
+            self._flow.inside(values["alt"].value, self._stack.look.picture_hidden)
         if name == "video" and "src" in values:
             self._link(event, values["src"], resource=True, look=Look())
         if "background" in values:
             self._picture(event, values["background"], {}, shown=False)
         if name in {"img", "source"} and "srcset" in values:
-            found = values["srcset"]
-            for url in urls.srcset(found.value):
-                self._picture(event, found._replace(value=url), style, shown=False)
+            self._sources(event, values["srcset"])
+
+    def _sources(self, event: Event, found: Attribute) -> None:
+        candidates = urls.srcset(found.value)
+        for url in islice(candidates, _CANDIDATES):
+            self._picture(event, found._replace(value=url), {}, shown=False)
+        if next(candidates, None) is not None:
+            self._defect(
+                "size", f"a srcset names more than {_CANDIDATES} pictures; the others are not read", event.start
+            )
+        self.addresses[found.start, found.end] = found.value
 
     def _picture(self, event: Event, found: Attribute, style: dict[str, str], *, shown: bool) -> None:
         values = event.attributes
-        self.addresses[found.start, found.end] = values["srcset"].value if found.value in _set(values) else found.value
+        self.addresses[found.start, found.end] = found.value
         alt = values["alt"].value if shown and "alt" in values else None
         sizes = [
             css.pixels(style.get(side) or (values[side].value if side in values else "")) if shown else None
@@ -264,7 +287,3 @@ class Walk:
         # One of a kind that hides things says it all; thousands would only hide the others.
         if not any(one.kind == kind for one in self.defects[:200]) or (not lost and len(self.defects) < 200):
             self.defects.append(Defect(kind, message, self._source.at(start), lost))
-
-
-def _set(values: dict[str, Attribute]) -> tuple[str, ...]:
-    return tuple(urls.srcset(values["srcset"].value[:20_000])) if "srcset" in values else ()

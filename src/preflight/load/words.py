@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from preflight.data import leaving_words
@@ -24,6 +24,7 @@ def fold(text: str) -> str:
     return " ".join(text.lower().split())
 
 
+@lru_cache(maxsize=2_048)
 def purpose(text: str) -> Purpose | None:
     """What the words say the link is for; leaving wins over preferences, as it is what must never be followed."""
     folded = fold(text[:_LONG])
@@ -33,6 +34,7 @@ def purpose(text: str) -> Purpose | None:
     return None
 
 
+@lru_cache(maxsize=2_048)
 def says_nothing(text: str) -> bool:
     """Whether a link's words are only "here", "hier", "click here"."""
     return fold(text[:_LONG]).strip(_EDGES) in _here()

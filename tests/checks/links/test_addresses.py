@@ -183,9 +183,13 @@ def test_lists_of_the_checklist():
     assert judged(malformed, send("myapp://open"), schemes=frozenset({"myapp"})).outcome == "passed"
 
 
-def test_insecure_links_are_told_by_host():
+def test_insecure_links_are_one_finding():
     result = judged(insecure, send("http://shop.test/a", "http://shop.test/b", "http://b.test/", "https://c.test/"))
-    assert sorted(said(result)) == ["2 links to shop.test are not secure (http)", "http://b.test/ is not secure (http)"]
+    assert said(result) == ["3 links to shop.test, b.test are not secure (http)"]
+    assert said(judged(insecure, send("http://a.test/1", "http://a.test/2"))) == ["2 links to a.test are not secure (http)"]
+    assert said(judged(insecure, send("http://a.test/1"))) == ["http://a.test/1 is not secure (http)"]
+    many = judged(insecure, send(*(f"http://{name}.test/" for name in "abcde")))
+    assert said(many) == ["5 links to 5 sites are not secure (http): a.test, b.test, c.test …"]
     assert str(result.summary) == "3 of 4 web links are not secure"
     assert insecure.severity == "warning"
 

@@ -132,7 +132,7 @@ def malformed(link: Link, schemes: frozenset[str] = SCHEMES) -> Text | None:
 
 def _unreadable(link: Link) -> Text | None:
     if link.invalid:
-        return _("the address of a link cannot be read: {why}", why=link.invalid)
+        return _("the address “{raw}” of a link leads nowhere: {why}", raw=_raw(link)[:80], why=link.invalid)
     if not link.url.startswith(("http:", "https:")):
         return None
     name = host(link)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from preflight.check import check
 from preflight.checks.links import _kinds
 from preflight.facts import Send
 from preflight.facts.send import Link
-from preflight.finding import Finding, Item, Mender, Severity, Tally, _
+from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
 
 
 @check("links.insecure", severity=Severity.WARNING, mender=Mender.BUILDER)
@@ -26,12 +27,12 @@ def insecure(send: Send) -> Iterator[Item]:
     """
     links = [link for link in _kinds.links(send) if _judged(link)]
     plain = [link for link in links if link.url.startswith("http://")]
+    hosts = Counter(_kinds.host(link) for link in plain)
+    many = _many(hosts)
     for link in plain:
-        host = _kinds.host(link)
         yield Finding(
-            _("{url} is not secure (http)", url=_kinds.shown(link.url)), key=host, fix=_("Write https:// instead of http://."),
-            location=link.location, evidence={"url": link.url, "host": host},
-            many=_("{n} links to {host} are not secure (http)", host=host),
+            _("{url} is not secure (http)", url=_kinds.shown(link.url)), key="http", fix=_FIX, location=link.location,
+            evidence={"url": link.url, "urls": list(dict.fromkeys(one.url for one in plain))[:_SHOWN]}, many=many,
         )  # fmt: skip
     words = _("{plain} of {links} web links are not secure", plain=len(plain), links=len(links))
     yield Tally(words, {"links": len(links), "insecure": len(plain)})
@@ -45,3 +46,18 @@ def _judged(link: Link) -> bool:
         and _kinds.malformed(link) is None
         and not _kinds.local(_kinds.host(link))
     )
+
+
+_FIX = _("Write https:// instead of http://.")
+_SHOWN = 50
+"""Addresses that the evidence lists."""
+
+
+def _many(hosts: Counter[str]) -> Text:
+    """One fault, whatever the number of its links: a mail of 2002 had hundreds."""
+    if len(hosts) == 1:
+        return _("{n} links to {host} are not secure (http)", host=next(iter(hosts)))
+    first = ", ".join(host for host, _count in hosts.most_common(3))
+    if len(hosts) <= 3:
+        return _("{n} links to {hosts} are not secure (http)", hosts=first)
+    return _("{n} links to {count} sites are not secure (http): {hosts} …", count=len(hosts), hosts=first)
