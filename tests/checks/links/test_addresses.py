@@ -186,7 +186,9 @@ def test_lists_of_the_checklist():
 def test_insecure_links_are_one_finding():
     result = judged(insecure, send("http://shop.test/a", "http://shop.test/b", "http://b.test/", "https://c.test/"))
     assert said(result) == ["3 links to shop.test, b.test are not secure (http)"]
-    assert said(judged(insecure, send("http://a.test/1", "http://a.test/2"))) == ["2 links to a.test are not secure (http)"]
+    assert said(judged(insecure, send("http://a.test/1", "http://a.test/2"))) == [
+        "2 links to a.test are not secure (http)"
+    ]
     assert said(judged(insecure, send("http://a.test/1"))) == ["http://a.test/1 is not secure (http)"]
     many = judged(insecure, send(*(f"http://{name}.test/" for name in "abcde")))
     assert said(many) == ["5 links to 5 sites are not secure (http): a.test, b.test, c.test …"]
