@@ -92,7 +92,7 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
     from preflight.load import load_send
 
     loaded = load_send(path, allow_outside=options.allow_outside)
-    policy = load_policy_for(loaded.send, loaded.base, options.checklist)
+    policy = load_policy_for(loaded.send, loaded.base, options.checklist, allow_outside=options.allow_outside)
     known = Facts(send=loaded.send, clock=Clock(options.now or datetime.now(UTC)), digests=loaded.digests)
     tables = Tables(loaded.paths, loaded.connections, _rule_columns(policy), _key())
     return gather(known, _askers(policy, known, options.selection), options.outside, tables, progress), policy

@@ -64,7 +64,7 @@ def _link(one: Pending, text: Source, base: str, platform: str) -> Link:
     read = urls.resolve(one.raw, base)
     role = "resource" if one.resource else roles.link(read, one.text, one.title, one.context, platform)
     return Link(
-        url=read.url, raw=one.raw, role=role, element=one.element, location=text.at(one.start), text=one.text,
+        url=read.url, raw=one.raw, role=role, element=one.element, location=text.at(one.start, one.path), text=one.text,
         title=one.title, context=one.context, hidden=one.hidden, conditional=one.conditional, invalid=read.invalid,
         offset=text.octets(one.start), decoded_entity=one.entity,
     )  # fmt: skip
@@ -74,7 +74,7 @@ def _image(one: Picture, text: Source, base: str) -> Image:
     read = urls.resolve(one.raw, base)
     return Image(
         url=read.url, raw=one.raw, role=roles.image(read, one.width, one.height), element=one.element,
-        location=text.at(one.start), alt=one.alt, width=one.width, height=one.height, linked=one.linked,
+        location=text.at(one.start, one.path), alt=one.alt, width=one.width, height=one.height, linked=one.linked,
         conditional=one.conditional, invalid=read.invalid,
     )  # fmt: skip
 

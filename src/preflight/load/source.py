@@ -33,12 +33,12 @@ class Source:
                 self._octets.append(self._octets[-1] + _octets(text[here : here + _STEP]))
         self.size = self._octets[-1] if len(self._octets) > 1 else len(text)
 
-    def at(self, offset: int) -> Location:
-        """The place of an offset: line and column from 1, columns in code points."""
+    def at(self, offset: int, path: str = "") -> Location:
+        """The place of an offset: line and column from 1, columns in code points; `path` is the chain of elements."""
         line = bisect_right(self._lines, offset)
         place, first = self.where, self._lines[line - 1]
         return Location(
-            message=place.message, file=place.file, part=place.part, line=line, column=offset - first + 1
+            message=place.message, file=place.file, part=place.part, line=line, column=offset - first + 1, path=path
         )  # fmt: skip
 
     def octets(self, offset: int) -> int:

@@ -93,6 +93,11 @@ class Stack:
         """Whether text here is never shown: in `<head>` and the like."""
         return self._quiet > 0
 
+    def path(self, name: str) -> str:
+        """The chain of elements down to `name`, its middle left out where it is long: "html > body > table … a"."""
+        names = [*(one for one, _look in self._open), name]
+        return " > ".join(names) if len(names) <= 4 else f"{' > '.join(names[:3])} … {names[-1]}"
+
     def own(self, name: str, style: dict[str, str], values: Mapping[str, Attribute]) -> Look:
         """How things look inside a new element; closes what its start tag closes."""
         self._imply(name)

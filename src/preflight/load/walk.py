@@ -43,6 +43,7 @@ class Pending:
     text: str = ""
     context: str = ""
     hidden: str = ""
+    path: str = ""
 
 
 class Picture(NamedTuple):
@@ -56,6 +57,7 @@ class Picture(NamedTuple):
     height: float | None = None
     linked: bool = False
     conditional: str = ""
+    path: str = ""
 
 
 _CANDIDATES = 100
@@ -184,6 +186,7 @@ class Walk:
         link = Pending(
             event.name, found.value, event.start, found.entity, title.value[:500].strip() if title else "",
             self._conditional or self._revealed, resource, hidden="" if resource else look.picture_hidden,
+            path=self._stack.path(event.name),
         )  # fmt: skip
         self.links.append(link)
         return link
@@ -229,7 +232,7 @@ class Walk:
             for side in ("width", "height")
         ]
         self._keep(Picture(event.name, found.value, event.start, alt, sizes[0], sizes[1], self._flow.linked,
-                           self._conditional or self._revealed))  # fmt: skip
+                           self._conditional or self._revealed, self._stack.path(event.name)))  # fmt: skip
         if shown:
             self._flow.inside(alt or "", self._stack.look.picture_hidden)
 
