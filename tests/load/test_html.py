@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import html5lib._tokenizer
@@ -303,4 +304,14 @@ _PIECES = st.sampled_from(
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_attributes_are_those_of_html5lib(html: str) -> None:
+    assert ours(html) == theirs(html)
+
+
+_ROOT = Path(__file__).parents[2]
+_MAILS = sorted((_ROOT / "examples").rglob("*.html")) + sorted((_ROOT / ".real-mails").rglob("*.html"))
+
+
+@pytest.mark.parametrize("mail", _MAILS, ids=lambda p: str(p.relative_to(_ROOT)))
+def test_real_mails_read_as_html5lib_reads_them(mail: Path) -> None:
+    html = mail.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\0", "\ufffd")
     assert ours(html) == theirs(html)
