@@ -9,7 +9,7 @@ import msgspec
 
 from preflight.check import Check
 from preflight.facts import Facts
-from preflight.facts.send import Send, address_of, all_messages
+from preflight.facts.send import Send, all_messages, allowed_addresses
 from preflight.finding import Severity, Text, _, ngettext
 from preflight.judge.bind import why_not_given
 from preflight.judge.conditions import holds
@@ -17,6 +17,8 @@ from preflight.judge.one import judge_one, not_selected
 from preflight.policy import Chosen, Policy
 from preflight.privacy import masker
 from preflight.verdict import Judgement, ManualItem, NeededApproval, NotCovered, Outcome, Result, Verdict
+
+__all__ = ["Selection", "allowed_addresses", "judge"]
 
 
 class Selection(msgspec.Struct, frozen=True):
@@ -57,15 +59,6 @@ def judge(
         results.setdefault(check.id, not_selected(check, _("off in this checklist")))
     partial = any(chosen.check.id not in chosen_only for chosen in policy.checks if chosen.setting.on)
     return _conclude(facts, policy, tuple(results.values()), missing, broken_plugins or {}, partial)
-
-
-def allowed_addresses(send: Send) -> frozenset[str]:
-    """The addresses that may be shown: From, Reply-To, contact links, seeds and the owner are no recipients'."""
-    messages = all_messages(send)
-    found = {address_of(value) for m in messages for value in (m.sender, m.reply_to)}
-    found |= {link.url[7:].partition("?")[0] for m in messages for link in m.links if link.url.startswith("mailto:")}
-    found |= {send.owner, *(send.audience.seeds if send.audience else ())}
-    return frozenset(address.lower() for address in found if address)
 
 
 def _result(chosen: Chosen, facts: Facts, selection: Selection, mask: Callable[[str], str]) -> tuple[Result, str]:

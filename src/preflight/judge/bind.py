@@ -17,6 +17,14 @@ WHY_NOT_GIVEN: dict[str, Text] = {
     "sender": _("nobody said who sends; name the return path and DKIM selector under sender:"),
     "headers": _("a draft has none; add a proof"),
     "brief": _("nobody gave the brief; write what was asked for under brief:"),
+    "from": _("nobody said who it is from; add from: to the message, or give the whole mail as .eml"),
+    "subject": _("nobody gave the subject; add subject: to the message, or give the whole mail as .eml"),
+    "message": _("there is no HTML and no text to look at; name the files under message:"),
+    "brief.utm": _("the brief says nothing of UTM parameters; add utm: to it"),
+    "brief.audience": _("the brief names no number of recipients; add audience: to it"),
+    "sender.return_path": _("nobody named the envelope domain; add return_path: to sender:, or give a proof"),
+    "sender.dkim": _("nobody named the DKIM selector; add dkim: to sender:, or give a proof"),
+    "audience.counts": _("nobody gave the numbers that the platform shows; add counts: to audience:"),
     "schedule": _("nobody said when it goes out; add scheduled_at:"),
 }
 

@@ -42,7 +42,7 @@ def dmarc_missing(send: Send, dns: Dns, audience: Audience) -> Iterator[Item]:
     """
     domains = _domains.from_domains(send)
     if not domains:
-        yield Skip(_("no From domain is known"), not_given="message.from")
+        yield Skip(_("no From domain is known"), not_given="from")
         return
     severity = Severity.WARNING if bulk.below(send, audience) else None
     missing = 0
