@@ -18,7 +18,9 @@ class Measure(Fact, frozen=True, tag=True):
     none), `local`, `domain`, `raw` and the audience's own columns in double quotes; it becomes one bit of the narrow
     table. `where` and `aggregate` are SQL over that narrow table: `key`, `domain`, `country`, `flag`, `listed`
     (is on the suppression list named by `listed_on`), and, where the send has consent, `consent_found` (a record
-    exists), `consent_status`, `consent_basis` (contract words, NULL unreadable or empty) and `consent_at`.
+    exists), `consent_status`, `consent_basis` (contract words, NULL unreadable or empty), `consent_at`, `consent_unread`
+    (a status stands there that is none of our words) and `consent_word` (that word, folded). `copies` is how often the
+    row's key stands in the audience.
     `by` groups by "domain" or "country" (groups under five people become "other").
     `examples`: how many masked examples of the rows that match `where` (and `flag`, where given) to bring back.
     """
@@ -57,7 +59,8 @@ class BadRow(Fact, frozen=True):
 
 
 class Table(Fact, frozen=True, tag=True):
-    """A table that was read. `rows` are those with something in them; `bad` is a sample of `bad_total`.
+    """A table that was read. `rows` are those with something in them; `bad` is a sample of `bad_total`,
+    of which `lost` are not among `rows` (the others were read, but for the cell that counts).
 
     `address_column` is the file's own name of the column that was compared, "" where there is none.
     `files` maps each file to the SHA-256 of its octets; `digest` is the order-independent digest of the contract.
@@ -70,6 +73,7 @@ class Table(Fact, frozen=True, tag=True):
     addresses: int = 0
     bad: tuple[BadRow, ...] = ()
     bad_total: int = 0
+    lost: int = 0
     non_ascii: int = 0
     files: dict[str, str] = {}
     digest: str = ""

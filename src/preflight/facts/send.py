@@ -340,3 +340,12 @@ def acting_urls(send: Send) -> frozenset[str]:
 def all_messages(send: Send) -> tuple[Message, ...]:
     """The messages and their proofs."""
     return tuple(one for m in send.messages for one in (m, *((m.proof,) if m.proof else ())))
+
+
+def allowed_addresses(send: Send) -> frozenset[str]:
+    """The addresses that may be shown: From, Reply-To, contact links, seeds and the owner are no recipients'."""
+    messages = all_messages(send)
+    found = {address_of(value) for m in messages for value in (m.sender, m.reply_to)}
+    found |= {link.url[7:].partition("?")[0] for m in messages for link in m.links if link.url.startswith("mailto:")}
+    found |= {send.owner, *(send.audience.seeds if send.audience else ())}
+    return frozenset(address.lower() for address in found if address)

@@ -1,1 +1,1 @@
-"""From a judgement to html, json, junit, sarif, markdown and the terminal."""
+"""What a run found, as JSON, HTML, JUnit, SARIF, Markdown and on a terminal: one view model feeds them all."""

@@ -1,0 +1,63 @@
+"""What the consent records say, in SQL over the narrow table, and why something is not known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+
+from preflight.data.folding import fold
+from preflight.facts import Audience, Measure
+from preflight.facts.audience import Measured, Table
+from preflight.facts.send import ConsentSpec
+from preflight.facts.web import Unanswered
+from preflight.finding import Severity, Text, Unknown, _, ngettext
+
+_OURS: dict[str, Text] = {
+    "not-asked": _("not asked then: the saved facts hold no answer"),
+    "budget": _("out of time: the scan was not done before its time budget was used up"),
+}
+
+
+def measure(name: str, where: str, default: str) -> Measure:
+    """A count with examples. Options change the condition and so the name: no saved answer is mistaken."""
+    suffix = "" if where == default else ":" + hashlib.sha256(where.encode()).hexdigest()[:12]
+    return Measure(name + suffix, where=where, examples=3)
+
+
+def has_word(words: Collection[str]) -> str:
+    """A condition: the status is one of these words, which our own table does not have."""
+    folded = sorted({fold(word) for word in words} - {""})
+    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in folded)
+    return f"coalesce(consent_word IN ({listed}), FALSE)" if folded else "FALSE"
+
+
+def unanswered(answer: Unanswered, severity: Severity | None = None) -> Unknown:
+    """An unknown for what the scan left open."""
+    reason = _OURS.get(answer.kind) or _("the consent records could not be judged: {reason}", reason=answer.reason)
+    return Unknown(reason, key=f"consent:{answer.kind}", severity=severity)
+
+
+def unread(audience: Audience, spec: ConsentSpec) -> Unknown | None:
+    """An unknown where rows of the register itself could not be read: a withdrawal may stand in them."""
+    table = audience.consent
+    if spec.members is None or not isinstance(table, Table) or not table.bad_total:
+        return None
+    first = table.bad[0]
+    words = ngettext(
+        "{n} row of the consent register could not be read: line {line} of {file} {reason}",
+        "{n} rows of the consent register could not be read, the first on line {line} of {file}, which {reason}",
+        table.bad_total, line=str(first.line), file=first.file, reason=first.reason,
+    )  # fmt: skip
+    return Unknown(words, key="consent:unreadable", evidence={"total": table.bad_total})
+
+
+def evidence(answer: Measured, rows: int) -> dict[str, object]:
+    """Numbers and masked examples."""
+    examples = [{"masked": one.masked, "digest": one.digest} for one in answer.examples]
+    return {"recipients": int(answer.value or 0), "of": rows, "examples": examples}
+
+
+def first_unanswered(audience: Audience, *names: str) -> Unanswered | None:
+    """Why one of these measures has no answer, if one has none."""
+    answers = [audience.members, *(audience[name] for name in names)]
+    return next((answer for answer in answers if isinstance(answer, Unanswered)), None)

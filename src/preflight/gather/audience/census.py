@@ -1,0 +1,128 @@
+"""One pass over a plain text file: its digest, its rows, and whether anything in it needs a closer look."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from preflight.gather.audience.refusal import Refused
+
+_CHUNK = 1 << 20
+_RUNS = re.compile(rb"\n+")
+
+
+@dataclass(frozen=True)
+class Census:
+    """What was counted. `lines` are records with something in them, if quotation marks are where they belong."""
+
+    digest: str
+    lines: int
+    ascii: bool
+    punycode: bool
+    utf8: bool
+
+
+def census(descriptor: int, alive: Callable[[], None]) -> Census:
+    """Read the whole file. Raises Refused for a NUL byte. `alive` raises where the work must end."""
+    counter, digest, offset = _Lines(), hashlib.sha256(), 0
+    plain, punycode, decoder = True, False, _Decoder()
+    while chunk := os.pread(descriptor, _CHUNK, offset):
+        alive()
+        if b"\0" in chunk:
+            raise Refused(
+                "holds a NUL byte: it is damaged, or no text", line_of(descriptor, offset + chunk.index(b"\0"))
+            )
+        digest.update(chunk)
+        plain = plain and chunk.isascii()
+        if not plain:
+            decoder.feed(chunk)
+        # A seam between two chunks may hide the mark; four octets more are read for that.
+        punycode = punycode or b"xn--" in (chunk + os.pread(descriptor, 3, offset + len(chunk))).lower()
+        counter.feed(chunk)
+        offset += len(chunk)
+    return Census("sha256:" + digest.hexdigest(), counter.finish(), plain, punycode, decoder.finish())
+
+
+def file_digest(descriptor: int, alive: Callable[[], None]) -> str:
+    """The SHA-256 of a file's octets, as "sha256:…"."""
+    digest, offset = hashlib.sha256(), 0
+    while chunk := os.pread(descriptor, _CHUNK, offset):
+        alive()
+        digest.update(chunk)
+        offset += len(chunk)
+    return "sha256:" + digest.hexdigest()
+
+
+def line_of(descriptor: int, offset: int) -> int:
+    """The number, from 1, of the line in which the octet at `offset` stands."""
+    lines, place = 1, 0
+    while place < offset and (chunk := os.pread(descriptor, min(_CHUNK, offset - place), place)):
+        lines += chunk.count(b"\n")
+        place += len(chunk)
+    return lines
+
+
+class _Decoder:
+    """Whether octets are UTF-8."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
+        self._sound = True
+
+    def feed(self, chunk: bytes, final: bool = False) -> None:
+        if self._sound:
+            try:
+                self._decoder.decode(chunk, final)
+            except UnicodeDecodeError:
+                self._sound = False
+
+    def finish(self) -> bool:
+        self.feed(b"", final=True)
+        return self._sound
+
+
+class _Lines:
+    """Counts lines that are not empty and do not end within quotation marks."""
+
+    def __init__(self) -> None:
+        self._lines = 0
+        self._inside = False
+        self._held = b""
+        self._last = b"\n"
+
+    def feed(self, chunk: bytes) -> None:
+        data = self._held + chunk
+        # A CR at the end may be half of a CRLF.
+        self._held = b"\r" if data.endswith(b"\r") else b""
+        self._count(data[:-1] if self._held else data)
+
+    def finish(self) -> int:
+        """All lines; the last one needs no line end."""
+        self._count(self._held)
+        return self._lines + (self._last != b"\n")
+
+    def _count(self, data: bytes) -> None:
+        if b'"' in data:
+            data = self._outside(data)
+        elif self._inside:
+            return
+        if b"\r" in data:
+            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if not data:
+            return
+        whole = self._last + data
+        runs = len(_RUNS.findall(whole)) if b"\n\n" in whole else whole.count(b"\n")
+        self._lines += runs - whole.startswith(b"\n")
+        self._last = data[-1:]
+
+    def _outside(self, data: bytes) -> bytes:
+        """What stands outside quotation marks; a mark stands for what is inside."""
+        parts = data.split(b'"')
+        outside = parts[1::2] if self._inside else parts[::2]
+        before = b'"' if self._inside else b""
+        self._inside ^= len(parts) % 2 == 0
+        return before + b'"'.join(outside)

@@ -1,0 +1,162 @@
+"""Answers the checks' measures from the narrow table, in as few statements as there are different views of it."""
+
+# ruff: noqa: S608 - our own SQL: names are quoted, texts are literals or parameters, rules were validated
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from preflight.data.consumer_domains import table as consumer_domains
+from preflight.facts.audience import Measure, Measured
+from preflight.facts.web import Unanswered
+from preflight.gather.audience.engine import BadStatement, Engine
+from preflight.gather.audience.scan import NARROW, Plan
+
+FEW = 5
+"""Groups smaller than this become "other": a number about four people is about persons."""
+
+OTHER = "other"
+_MOST_GROUPS = 2000
+_EXAMPLE_KEYS = 64
+
+View = tuple[str, str, str]
+Answers = dict[str, Measured | Unanswered]
+
+
+class Asked:
+    """The measures of one run against the narrow table; `hits` maps a list's name to its table of hits."""
+
+    def __init__(self, plan: Plan, hits: Mapping[str, str], unread: Mapping[str, Unanswered],
+                 consent: Unanswered | None, engine: Engine) -> None:  # fmt: skip
+        self._plan = plan
+        self._hits = hits
+        self._unread = unread
+        self._consent = consent
+        self._engine = engine
+        self._counted = False
+
+    def answer(self, measures: Sequence[Measure]) -> Answers:
+        """Each measure's number or groups, or why there is none."""
+        answers: Answers = {}
+        views: dict[View, list[Measure]] = {}
+        for measure in measures:
+            missing = self._missing(measure)
+            if missing is not None:
+                answers[measure.name] = missing
+            elif measure.by:
+                answers[measure.name] = self._grouped(measure)
+            else:
+                copies = "copies" if "copies" in f"{measure.where} {measure.aggregate}" else ""
+                views.setdefault((measure.flag, measure.listed_on, copies), []).append(measure)
+        for same in views.values():
+            answers |= self._numbers(same)
+        return answers
+
+    def keys(self, measure: Measure) -> list[int]:
+        """Keys of some rows that match, always the same ones."""
+        number = min(measure.examples, _EXAMPLE_KEYS)
+        if number <= 0 or self._missing(measure) is not None:
+            return []
+        try:
+            found = self._engine.rows(
+                f"SELECT DISTINCT key FROM {self._view(measure)} WHERE key IS NOT NULL AND {condition(measure)} "
+                f"ORDER BY key LIMIT {number}"
+            )
+        except BadStatement:
+            return []
+        return [row[0] for row in found]
+
+    def matching(self, measure: Measure) -> str:
+        """SQL for the keys of all rows that match."""
+        return f"SELECT key FROM {self._view(measure)} WHERE key IS NOT NULL AND {condition(measure)}"
+
+    def _missing(self, measure: Measure) -> Unanswered | None:
+        if self._consent is not None and "consent_" in f"{measure.where} {measure.aggregate}":
+            return self._consent
+        if measure.flag in self._plan.failed:
+            return Unanswered("error", f"the engine cannot evaluate it ({self._plan.failed[measure.flag]} error)")
+        if measure.listed_on in self._unread:
+            return self._unread[measure.listed_on]
+        if measure.listed_on and measure.listed_on not in self._hits:
+            return Unanswered("error", f"there is no suppression list {measure.listed_on!r}")
+        return None
+
+    def _view(self, measure: Measure) -> str:
+        extra = []
+        if measure.flag:
+            extra.append(f"{self._plan.flags[measure.flag]} AS flag")
+        if measure.listed_on:
+            hits = self._hits[measure.listed_on]
+            extra.append(f"coalesce(key IN (SELECT key FROM {hits}), FALSE) AS listed")
+        join = ""
+        if re.search(r"\bcopies\b", f"{measure.where} {measure.aggregate}"):
+            self._count_copies()
+            extra.append("coalesce(pf_copies.number, 1) AS copies")
+            join = " LEFT JOIN pf_copies USING (key)"
+        return f"(SELECT {NARROW}.*{''.join(', ' + one for one in extra)} FROM {NARROW}{join})"
+
+    def _count_copies(self) -> None:
+        """The keys that stand more than once; few, so that joining them costs nothing."""
+        if not self._counted:
+            self._engine.run(
+                f"CREATE TEMP TABLE pf_copies AS SELECT key, count(*) AS number FROM {NARROW} "
+                "WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1"
+            )
+            self._counted = True
+
+    def _numbers(self, same: Sequence[Measure]) -> Answers:
+        """Counts of one view are folded into one statement; where that fails each is asked alone."""
+        asked = ", ".join(self._number(m) for m in same)
+        try:
+            found = self._engine.row(f"SELECT {asked} FROM {self._view(same[0])}")
+        except BadStatement as error:
+            if len(same) == 1:
+                return {same[0].name: Unanswered("error", f"the engine cannot evaluate it ({error.reason} error)")}
+            return {name: answer for one in same for name, answer in self._numbers([one]).items()}
+        return {m.name: Measured(_plain(value)) for m, value in zip(same, found, strict=True)}
+
+    def _number(self, measure: Measure) -> str:
+        if measure.aggregate == "count(*)":
+            return f"count(*) FILTER (WHERE {condition(measure)})"
+        return f"(SELECT {measure.aggregate} FROM {self._view(measure)} WHERE {condition(measure)})"
+
+    def _grouped(self, measure: Measure) -> Measured | Unanswered:
+        try:
+            found = self._engine.rows(
+                f"SELECT coalesce({measure.by}, ''), count(*), {measure.aggregate} FROM {self._view(measure)} "
+                f"WHERE {condition(measure)} GROUP BY 1 ORDER BY 2 DESC, 1"
+            )
+        except BadStatement as error:
+            return Unanswered("error", f"the engine cannot evaluate it ({error.reason} error)")
+        return _groups([(str(name), int(people), int(value or 0)) for name, people, value in found])
+
+
+def condition(measure: Measure) -> str:
+    """Which rows a measure is about. A flag or a list that its SQL does not speak of must hold as well."""
+    said = f"{measure.where} {measure.aggregate}"
+    parts = [f"({measure.where})"] if measure.where else []
+    if measure.flag and not re.search(r"\bflag\b", said):
+        parts.append("flag")
+    if measure.listed_on and not re.search(r"\blisted\b", said):
+        parts.append("listed")
+    return " AND ".join(parts) or "TRUE"
+
+
+def _groups(found: Sequence[tuple[str, int, int]]) -> Measured:
+    named: list[tuple[str, int]] = []
+    rest = 0
+    providers = {domain for provider in consumer_domains()["providers"].values() for domain in provider["domains"]}
+    for name, people, value in found:
+        if people >= FEW and (len(named) < _MOST_GROUPS or name in providers):
+            named.append((name, value))
+        else:
+            rest += value
+    if rest:
+        named.append((OTHER, rest))
+    return Measured(sum(value for _name, value in named), tuple(named))
+
+
+def _plain(value: object) -> int | float | None:
+    if value is None or isinstance(value, bool):
+        return None if value is None else int(value)
+    return value if isinstance(value, int | float) else float(str(value))

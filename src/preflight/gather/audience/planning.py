@@ -1,0 +1,139 @@
+"""Opens every table of the send and decides how each is read; collects what is wrong with all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from preflight.errors import Faults
+from preflight.facts.audience import Measure
+from preflight.facts.send import AudienceSpec, ConsentSpec, ListSpec, Send, Source
+from preflight.gather.audience.columns import address_column, folded, named
+from preflight.gather.audience.engine import BadStatement, Engine
+from preflight.gather.audience.normalise import DIGESTS
+from preflight.gather.audience.reading import Reading
+from preflight.gather.audience.refusal import Refused
+from preflight.gather.audience.scan import CONSENT, Plan, plan_flags
+from preflight.gather.audience.tables import Opened, open_table
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Register:
+    """The consent register: how it is read, and its columns, ours → the file's own."""
+
+    reading: Reading
+    columns: dict[str, str]
+
+
+@dataclass
+class Opening:
+    """All tables of a send. `faults` are raised when everything was looked at."""
+
+    send: Send
+    paths: Mapping[str, Path]
+    measures: Sequence[Measure]
+    rule_columns: Sequence[str]
+    spill: Path
+    engine: Engine
+    opened: list[Opened] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
+    plan: Plan | None = None
+    lists: dict[str, Reading] = field(default_factory=dict)
+    register: Register | None = None
+
+    def everything(self) -> None:
+        """Open all. Raises InputError with every fault there is; Stopped."""
+        audience, consent = self.send.audience, self.send.consent
+        if audience is not None and audience.members is not None:
+            source = audience.members
+            self.plan = self._opened("audience", source, lambda table: self._audience(table, audience, source))
+        for spec in self.send.suppression or ():
+            reading = self._opened(spec.name, spec.members, partial(self._list, spec))
+            if reading is not None:
+                self.lists[spec.name] = reading
+        if consent is not None and consent.members is not None:
+            self.register = self._opened("consent", consent.members, lambda table: self._consent(table, consent))
+        self.faults.raise_if_any()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        for table in self.opened:
+            table.close()
+
+    def _opened(self, name: str, source: Source, read: Callable[[Opened], T]) -> T | None:
+        table = open_table(name, source, self.paths, self.spill, self.engine, self.faults)
+        if table is None:
+            return None
+        self.opened.append(table)
+        try:
+            return read(table)
+        except Refused as error:
+            message, line = error.message, error.line
+        except BadStatement:
+            message, line = "cannot be read: export it again", 0
+        self.faults.add(table.pieces[0].name, message, line=line, column=1 if line else 0)
+        return None
+
+    def _audience(self, table: Opened, spec: AudienceSpec, source: Source) -> Plan:
+        if table.blank:
+            return Plan(Reading(table, "", spec.match, ()))
+        names = {ours: named(table, theirs) for ours, theirs in source.columns.items()}
+        column = address_column(table, names.get("email", ""), self.engine)
+        consents = _consent_columns(self.send.consent, table)
+        shown = {**{ours: theirs for ours, theirs in consents.items() if ours in CONSENT}, **names}
+        country = names.get("country") or consents.get("country") or _own(table, "country")
+        named_columns = {column, *names.values(), *consents.values(), *self._ruled(table)} - {""}
+        kinds = frozenset(one.match for one in self.send.suppression or ())
+        reading = Reading(
+            table, column, spec.match, tuple(sorted(named_columns)),
+            strict=spec.match in DIGESTS, alternates=bool(kinds & set(DIGESTS)),
+        )  # fmt: skip
+        plan = Plan(reading, country=country, names=shown, lists=kinds, consent=consents or None)
+        plan_flags(plan, self.measures)
+        return plan
+
+    def _ruled(self, table: Opened) -> set[str]:
+        """Columns that a rule, or the brief, looks at."""
+        brief = self.send.brief
+        words = {word.lower() for word in (*self.rule_columns, *(brief.recipients if brief is not None else ()))}
+        return {column for column in table.columns if column.lower() in words}
+
+    def _list(self, spec: ListSpec, table: Opened) -> Reading:
+        column = spec.column and not table.blank and named(table, spec.column)
+        if not column and len(table.columns) == 1:
+            column = table.columns[0]
+        if not column and spec.match == "email":
+            column = address_column(table, "", self.engine)
+        if not column and not table.blank:
+            raise Refused(f"has {len(table.columns)} columns: say with column: which one is meant", 1)
+        hashed = self.plan is not None and self.plan.hashed
+        return Reading(
+            table, column or "", spec.match, (column,) if column else (), alternates=hashed and spec.match == "email"
+        )
+
+    def _consent(self, table: Opened, spec: ConsentSpec) -> Register:
+        if table.blank:
+            return Register(Reading(table, "", "email", (), strict=False), {})
+        columns = {ours: named(table, theirs) for ours, theirs in spec.columns.items()}
+        column = address_column(table, columns.get("email", ""), self.engine)
+        if not column:
+            raise Refused("has no column of addresses: say under columns: which one is email:", 1)
+        digests = tuple(sorted({column, *columns.values()}))
+        return Register(Reading(table, column, "email", digests, strict=False), columns)
+
+
+def _consent_columns(spec: ConsentSpec | None, table: Opened) -> dict[str, str]:
+    """The consent record's columns, where it stands in the audience itself."""
+    if spec is None or spec.members is not None:
+        return {}
+    return {ours: named(table, theirs) for ours, theirs in spec.columns.items()}
+
+
+def _own(table: Opened, name: str) -> str:
+    """The column of that very name, "" where there is none."""
+    return next((column for column in table.columns if folded(column) == name), "")

@@ -1,0 +1,256 @@
+"""Brings a table into the engine: one scan, each address normalised once, nothing lost on the way.
+
+What the engine read is reconciled with what we counted. Where the two differ, or the engine stumbles, the table is read
+the slow way, which knows what is wrong with which row.
+"""
+
+# ruff: noqa: S608 - our own SQL: names are quoted, texts are literals or parameters, rules were validated
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from preflight.facts.audience import BadRow, Table
+from preflight.gather.audience import digest
+from preflight.gather.audience.engine import BadStatement, Engine
+from preflight.gather.audience.launder import SAMPLE
+from preflight.gather.audience.normalise import (
+    STRIP,
+    WHY_NOT,
+    comparable,
+    comparable_sql,
+    folded_sql,
+    literal,
+    normalise,
+    unicode_form,
+)
+from preflight.gather.audience.refusal import Stopped
+from preflight.gather.audience.tables import Opened, Piece
+
+_MOST_ODD = 2_000_000
+_BATCH = 10_000
+
+
+@dataclass
+class Reading:
+    """How a table is read: its column of addresses (or digests, or domains) and the columns of its digest.
+
+    `column` is "" where there is none. `strict`: cells that cannot be compared count as damaged rows.
+    `alternates`: the Unicode form of international domains is wanted too.
+    """
+
+    opened: Opened
+    column: str
+    kind: str
+    digest_columns: tuple[str, ...]
+    strict: bool = True
+    alternates: bool = False
+    odd: str = ""
+    non_ascii: int = 0
+    extra_bad: list[BadRow] = field(default_factory=list)
+    extra_total: int = 0
+
+    @property
+    def raw(self) -> str:
+        """The engine's name of the column."""
+        return self.opened.at(self.column) if self.column else "CAST(NULL AS VARCHAR)"
+
+    def rows_sql(self, inner: Sequence[str] = (), where: str = "") -> str:
+        """SQL of the rows: `raw`, `address` (normalised), `pf_alt`, `pf_row` (text of the digest) and `inner`."""
+        row = digest.row_sql([self.opened.at(name) for name in self.digest_columns]) if self.digest_columns else "''"
+        folded = folded_sql(self.raw, self.kind)
+        address, alt, join = folded, "CAST(NULL AS VARCHAR)", ""
+        if self.odd:
+            address, alt = f"CASE WHEN o.raw IS NOT NULL THEN o.address ELSE {folded} END", "o.alt"
+            join = f" LEFT JOIN {self.odd} o ON o.raw = {self.raw}"
+        picked = ", ".join(
+            [f"{self.raw} AS raw", f"{address} AS address", f"{alt} AS pf_alt", f"{row} AS pf_row", *inner]
+        )
+        return f"SELECT {picked} FROM ({self.opened.relation}) t{join}{where}"
+
+    def not_blank(self) -> str:
+        """A condition that leaves blank rows out."""
+        cells = ", ".join(f"n{n}" for n in range(len(self.opened.columns)))
+        return f" WHERE coalesce({cells}) IS NOT NULL"
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What was read: rows with something in them, those with an address, and the sums of the digest."""
+
+    rows: int
+    addresses: int
+    sums: tuple[int | None, ...]
+
+
+def stage(reading: Reading, engine: Engine, table: str, select: Sequence[str], inner: Sequence[str] = (),
+          joins: str = "", middle: Sequence[str] = ()) -> Staged:  # fmt: skip
+    """Create the temporary table `table` with the columns `select` over the rows, and take stock of it.
+
+    `inner` are expressions over the file's columns, `middle` over the rows with `joins`, `select` over all of these.
+    Raises Stopped; BadStatement where the rows can be read, but an expression fails.
+    """
+    try:
+        return _staged(reading, engine, table, select, inner, joins, middle)
+    except (BadStatement, _Differs):
+        if _readable(reading, engine) or not reading.opened.launder(engine.alive):
+            raise
+    reading.odd, reading.non_ascii = "", 0
+    return _staged(reading, engine, table, select, inner, joins, middle)
+
+
+class _Differs(Stopped):
+    """The engine read another number of rows than we counted."""
+
+    def __init__(self) -> None:
+        super().__init__("error", "two readers disagree about the number of rows: export the file again")
+
+
+def _staged(
+    reading: Reading, engine: Engine, table: str, select: Sequence[str], inner: Sequence[str], joins: str,
+    middle: Sequence[str],
+) -> Staged:  # fmt: skip
+    _bring_out_odd(reading, engine, f"{table}_odd")
+    single = len(reading.opened.columns) == 1
+    where = reading.not_blank() if single else ""
+    _create(reading, engine, table, select, inner, joins, middle, where)
+    rows, addresses, keyless, *sums = _stock(engine, table)
+    expected = reading.opened.expected
+    if expected is not None and rows != expected:
+        raise _Differs
+    if keyless and not single:
+        blank = engine.row(f"SELECT count(*) FROM ({reading.opened.relation}){_opposite(reading.not_blank())}")[0]
+        if blank:
+            _create(reading, engine, table, select, inner, joins, middle, reading.not_blank())
+            rows, addresses, keyless, *sums = _stock(engine, table)
+    _find_bad(reading, engine, table)
+    return Staged(rows, addresses, tuple(sums))
+
+
+def table_of(reading: Reading, staged: Staged) -> Table:
+    """The facts of a table that was read."""
+    opened = reading.opened
+    bad_total = opened.bad_total + reading.extra_total
+    damaged = tuple(opened.digests.values()) if opened.bad_total else ()
+    bad = (*opened.bad, *reading.extra_bad)[:SAMPLE]
+    return Table(
+        name=opened.name, rows=staged.rows, columns=opened.columns, address_column=reading.column,
+        addresses=staged.addresses, bad=tuple(sorted(bad, key=lambda row: (row.file, row.line))), bad_total=bad_total,
+        lost=opened.bad_total, non_ascii=reading.non_ascii, files=opened.digests,
+        digest=digest.table_digest(staged.rows, staged.sums, damaged),
+    )  # fmt: skip
+
+
+def _create(
+    reading: Reading, engine: Engine, table: str, select: Sequence[str], inner: Sequence[str], joins: str,
+    middle: Sequence[str], where: str,
+) -> None:  # fmt: skip
+    rows = reading.rows_sql(inner, where)
+    more = "".join(f", {expression}" for expression in middle)
+    bad = "FALSE"
+    if reading.strict and reading.column:
+        bad = f"address IS NOT NULL AND NOT {comparable_sql('address', reading.kind)}"
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {', '.join(select)}, {bad} AS pf_bad, "
+        f"address IS NULL AS pf_none, {digest.words_sql('pf_h')} "
+        f"FROM (SELECT r.*, sha256(r.pf_row) AS pf_h{more} FROM ({rows}) r{joins})"
+    )
+
+
+def _stock(engine: Engine, table: str) -> tuple[int, ...]:
+    return engine.row(
+        f"SELECT count(*), count(*) FILTER (NOT pf_none), count(*) FILTER (pf_none), {digest.sums_sql()} FROM {table}"
+    )
+
+
+def _opposite(where: str) -> str:
+    return where.replace("IS NOT NULL", "IS NULL")
+
+
+def _readable(reading: Reading, engine: Engine) -> bool:
+    """Whether the engine can read the file through, and finds as many rows as we counted."""
+    counted = "count(n0)" if len(reading.opened.columns) == 1 else "count(*)"
+    every = ", ".join(f"max(n{n})" for n in range(len(reading.opened.columns)))
+    try:
+        found = engine.row(f"SELECT {counted}, {every} FROM ({reading.opened.relation})")[0]
+    except BadStatement:
+        return False
+    expected = reading.opened.expected
+    return expected is None or bool(found == expected)
+
+
+def _bring_out_odd(reading: Reading, engine: Engine, table: str) -> None:
+    """A small table of what SQL cannot normalise: beyond ASCII, and international domains where both forms count."""
+    reading.odd, reading.non_ascii = "", 0
+    opened = reading.opened
+    wants_other = reading.alternates and opened.punycode
+    if not reading.column or (opened.ascii and not wants_other):
+        return
+    raw = reading.raw
+    which = f"strlen({raw}) <> length({raw})" + (f" OR contains(lower({raw}), 'xn--')" if wants_other else "")
+    found = engine.rows(
+        f"SELECT {raw}, count(*) FROM ({opened.relation}) WHERE {which} GROUP BY 1 LIMIT {_MOST_ODD + 1}"
+    )
+    if len(found) > _MOST_ODD:
+        raise Stopped("limit", "too many addresses beyond ASCII")
+    reading.non_ascii = sum(number for text, number in found if not text.strip(STRIP).isascii())
+    if found:
+        _write_odd(reading, engine, table, [text for text, _number in found])
+
+
+def _write_odd(reading: Reading, engine: Engine, table: str, texts: Sequence[str]) -> None:
+    reading.odd = table
+    engine.run(f"CREATE OR REPLACE TEMP TABLE {table} (raw VARCHAR, address VARCHAR, alt VARCHAR)")
+    for start in range(0, len(texts), _BATCH):
+        batch = texts[start : start + _BATCH]
+        forms = [normalise(text, reading.kind) or None for text in batch]
+        others = [unicode_form(form or "") or None for form in forms]
+        engine.run(
+            f"INSERT INTO {table} SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
+            [batch, forms, others],
+        )
+
+
+def _find_bad(reading: Reading, engine: Engine, table: str) -> None:
+    """Say where cells stand that are not what they should be."""
+    reading.extra_total = engine.row(f"SELECT count(*) FROM {table} WHERE pf_bad")[0] if reading.strict else 0
+    reading.extra_bad = []
+    if not reading.extra_total:
+        return
+    for piece in reading.opened.pieces:
+        if piece.shape.columns:
+            reading.extra_bad += _lines_of_bad(reading, piece, SAMPLE - len(reading.extra_bad), engine)
+
+
+def _lines_of_bad(reading: Reading, piece: Piece, most: int, engine: Engine) -> list[BadRow]:
+    """The lines on which they stand; the file alone where it has none, or ours are not its own any more."""
+    why = WHY_NOT[reading.kind]
+    if piece.unpacked.kind == "parquet" or not piece.sound:
+        return [BadRow(piece.name, 0, why)] if most > 0 else []
+    place = [name.lower() for name in piece.shape.columns].index(reading.column.lower())
+    found: list[BadRow] = []
+    with io.TextIOWrapper(os.fdopen(os.dup(piece.unpacked.descriptor), "rb"), "utf-8", newline="") as text:
+        text.seek(0)
+        reader = csv.reader(text, delimiter=piece.shape.delimiter)
+        line, skip = 1, piece.shape.skip
+        for cells in reader:
+            begins, line = line, reader.line_num + 1
+            if not any(cells):
+                continue
+            if skip:
+                skip -= 1
+                continue
+            form = normalise(cells[place], reading.kind) if place < len(cells) else ""
+            if form and not comparable(form, reading.kind):
+                found.append(BadRow(piece.name, begins, why))
+                if len(found) >= most:
+                    break
+            if reader.line_num % _BATCH == 0:
+                engine.alive()
+    return found
+
+
+__all__ = ["Reading", "Staged", "literal", "stage", "table_of"]

@@ -1,0 +1,180 @@
+"""Looks at the start of a text file ourselves: encoding, delimiter, header. What is ambiguous is refused.
+
+The engine's own sniffer takes an address that starts with `#` for a comment and the first address of a list for its
+header, and says nothing.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from dataclasses import dataclass, replace
+
+from preflight.gather.audience.normalise import DIGESTS, STRIP, comparable, normalise
+from preflight.gather.audience.refusal import Refused
+
+LOOK = 65536
+DELIMITERS = ",;\t|"
+_SEP = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_RECORDS = 100
+_ENOUGH = 3
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a text table is written. `skip` are the records before the first row; `bom` the octets before the first."""
+
+    columns: tuple[str, ...]
+    delimiter: str = ","
+    skip: int = 0
+    headed: bool = True
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record as the csv module reads it, and the line on which it begins."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def encoding_of(head: bytes, declared: str) -> tuple[str, int]:
+    """The encoding of a file that starts so, and the octets of its byte order mark. Raises Refused."""
+    known = _declared(declared) if declared else ""
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            if known and _stem(known) != _stem(name):
+                raise Refused(f"is said to be {declared}, but begins with the mark of {name.upper()}", 1)
+            return name, len(mark) if name == "utf-8" else 0
+    if known:
+        return known, 0
+    _refuse_unmarked_utf16(head)
+    return "utf-8", 0
+
+
+def shape_of(head: bytes, whole: bool, header: bool | None, delimiter: str = "") -> Shape:
+    """The shape of a UTF-8 text that starts so.
+
+    `whole` says that there is no more, `header` is what the send says, `delimiter` is given where it is known.
+    """
+    text = head.decode("utf-8", "replace" if whole else "ignore")
+    if delimiter and text.strip():
+        return _shaped(_records(text, delimiter, whole), delimiter, header)
+    sep = _SEP.match(text)
+    if sep:
+        return _shaped(_records(text[sep.end() :], sep[1], whole, 2), sep[1], header, before=1)
+    if not text.strip():
+        return Shape((), skip=0, headed=False)
+    tried = {d: _records(text, d, whole) for d in DELIMITERS}
+    wide = [d for d, records in tried.items() if records and len(records[0].cells) > 1]
+    if not wide:
+        return _shaped(tried[","], ",", header)
+    fitting = [d for d in wide if _fits(tried[d])] or wide
+    if len(fitting) > 1:
+        names = " and ".join(_NAMES[d] for d in fitting)
+        raise Refused(f"cells may be divided by {names}: put a line sep=, or sep=; before the header", 1)
+    return _shaped(tried[fitting[0]], fitting[0], header)
+
+
+_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def is_value(cell: str) -> bool:
+    """Whether a cell is itself an address, a domain or a digest, so that its line is no header."""
+    return any(comparable(normalise(cell, kind), kind) for kind in ("email", "domain", *DIGESTS))
+
+
+def unique(names: tuple[str, ...], line: int) -> tuple[str, ...]:
+    """Names of columns; those without one get a number. Raises Refused where two are the same."""
+    seen: dict[str, int] = {}
+    found: list[str] = []
+    for number, name in enumerate(names, 1):
+        own = name.strip(STRIP) or f"column {number}"
+        if own.lower() in seen:
+            raise Refused(f"two columns are called {own!r}: rename one of them", line)
+        seen[own.lower()] = number
+        found.append(own)
+    return tuple(found)
+
+
+def _declared(name: str) -> str:
+    try:
+        info = codecs.lookup(name)
+        b"".decode(info.name)
+    except (LookupError, UnicodeError) as error:
+        raise Refused(f"{name!r} is no encoding that we know") from error
+    return info.name
+
+
+def _stem(name: str) -> str:
+    return codecs.lookup(name).name.replace("_", "-").removesuffix("-sig").removesuffix("-le").removesuffix("-be")
+
+
+def _refuse_unmarked_utf16(head: bytes) -> None:
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        every_second = head[start:2000:2]
+        if len(every_second) >= 2 and every_second.count(0) > len(every_second) * 0.6:
+            raise Refused(f"looks like UTF-16 without its mark; say encoding: {name}", 1)
+
+
+def _records(text: str, delimiter: str, whole: bool, first: int = 1) -> list[Record]:
+    """The first records, without blank ones and without a last one that may be cut."""
+    lines = text.splitlines(keepends=True) if "\r" not in text else re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    found: list[Record] = []
+    line = first
+    try:
+        for cells in reader:
+            if any(cells):
+                found.append(Record(line, tuple(cells)))
+            line = first + reader.line_num
+            if len(found) > _RECORDS:
+                return found
+    except csv.Error:
+        return found
+    return found if whole else found[:-1]
+
+
+def _fits(records: list[Record]) -> bool:
+    return all(len(record.cells) == len(records[0].cells) for record in records)
+
+
+def _shaped(records: list[Record], delimiter: str, header: bool | None, before: int = 0) -> Shape:
+    if not records:
+        raise Refused("has no line that could be read as a header", 1 + before)
+    first = records[0]
+    headed = _headed(first, header)
+    names = first.cells if headed else tuple("" for _ in first.cells)
+    if headed and not any(name.strip(STRIP) for name in names):
+        raise Refused("has a header without any name", first.line)
+    _refuse_other_width(records, first)
+    columns = ("email",) if not headed and len(names) == 1 else unique(names, first.line)
+    shape = Shape(columns, delimiter, headed=headed)
+    return replace(shape, skip=before + headed)
+
+
+def _headed(first: Record, header: bool | None) -> bool:
+    if header is not None:
+        return header
+    values = [cell for cell in first.cells if "@" in cell and is_value(cell)]
+    if len(first.cells) == 1:
+        return not is_value(first.cells[0])
+    if values:
+        raise Refused("has no header: its first line holds an address; add one, or say header: false", first.line)
+    return True
+
+
+def _refuse_other_width(records: list[Record], first: Record) -> None:
+    """A title above the header, or a header of another table: no row would fit it."""
+    widths = {len(record.cells) for record in records[1:]}
+    if len(records) > _ENOUGH and len(widths) == 1 and widths != {len(first.cells)}:
+        width = widths.pop()
+        raise Refused(f"has a header of {len(first.cells)} cells above rows of {width}", first.line)

@@ -1,0 +1,139 @@
+"""JSON Schema (2020-12) of the report. `report-1` only ever gains keys, so what it does not name is allowed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from preflight.finding import Mender, Severity
+from preflight.report.todo import OPERATOR
+from preflight.schema import DRAFT, HOME
+from preflight.verdict import Outcome, Verdict
+
+_TEXT = {"type": "string"}
+_MAYBE = {"type": ["string", "null"]}
+_FLAG = {"type": "boolean"}
+_COUNT = {"type": "integer", "minimum": 0}
+_MAYBE_COUNT = {"type": ["integer", "null"], "minimum": 0}
+_TIME = {"type": "string", "format": "date-time"}
+_DIGEST = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
+_SEVERITY = {"enum": [severity.value for severity in Severity]}
+_MENDERS = [mender.value for mender in Mender]
+
+
+def report_schema() -> dict[str, Any]:
+    """The schema of a `report.json`."""
+    return {
+        "$schema": DRAFT,
+        "$id": f"{HOME}/report-1.json",
+        "title": "A preflight report",
+        **_object(
+            schema={"const": f"{HOME}/report-1.json"},
+            preflight=_described("string", "The version that judged."),
+            send=_ref("send"),
+            checklist=_object(name=_TEXT, digest=_TEXT, title=_TEXT),
+            verdict={"enum": [verdict.value for verdict in Verdict]},
+            reasons=_list(_TEXT, "Why it is no GO, the worst first."),
+            started_at=_TIME,
+            seconds={"type": "number", "minimum": 0},
+            summary=_object(**{outcome.value: _COUNT for outcome in Outcome}),
+            checks=_list(_ref("check"), "Every check of the catalogue, once, in the order of the families."),
+            not_covered=_list(_object(input=_TEXT, why=_TEXT, checks=_list(_TEXT), needed=_FLAG)),
+            manual=_list(_object(id=_TEXT, ask=_TEXT, role=_TEXT, answer=_MAYBE)),
+            approvals=_object(needed=_list(_ref("approval")), given=_list({"type": "object"})),
+            waivers=_list({"type": "object"}),
+            todo=_list(_object(mender={"enum": [*_MENDERS, OPERATOR]}, items=_list(_ref("task")))),
+            comparison={"anyOf": [{"type": "null"}, _ref("comparison")]},
+            now={**_TIME, "description": "The instant as of which it was judged."},
+            partial=_described("boolean", "Checks were deselected: never a GO for the gate."),
+            plugins_broken={"type": "object", "additionalProperties": _TEXT},
+            notes=_list(_TEXT),
+            ledger=_object(head=_MAYBE),
+        ),
+        "$defs": _defs(),
+    }
+
+
+def _defs() -> dict[str, Any]:
+    return {
+        "send": _send(),
+        "check": _check(),
+        "finding": _object(**_found("message"), fix=_TEXT),
+        "unknown": _object(**_found("reason")),
+        "location": _location(),
+        "remark": _object(message=_TEXT, location=_maybe_location(), evidence={"type": "object"}),
+        "approval": _object(role=_TEXT, count=_COUNT, covers=_TEXT),
+        "task": _task(),
+        "comparison": _object(
+            previous={"type": "object"}, new=_list(_TEXT), fixed=_list(_TEXT), unchanged=_list(_TEXT),
+            not_judged=_list(_TEXT), fixed_findings=_list(_object(id=_TEXT, check=_TEXT, message=_TEXT)),
+        ),
+    }  # fmt: skip
+
+
+def _send() -> dict[str, Any]:
+    part = {"anyOf": [{"type": "null"}, _object(file=_TEXT, size=_COUNT)]}
+    said = {"subject": _MAYBE, "preheader": _MAYBE, "from": _MAYBE, "reply_to": _MAYBE}
+    message = _object(
+        name=_TEXT, state={"enum": ["draft", "proof"]}, **said, language=_MAYBE, html=part, text=part, links=_COUNT,
+        images=_COUNT, proof={"type": ["string", "boolean", "null"]},
+    )  # fmt: skip
+    return _object(
+        name=_TEXT, fingerprint=_DIGEST, scheduled_at={"anyOf": [{"type": "null"}, _TIME]}, platform=_TEXT,
+        kind={"enum": ["marketing", "transactional"]}, series=_MAYBE, owner=_MAYBE, timezone=_MAYBE,
+        scheduled_local=_MAYBE, trigger=_MAYBE, recipients=_MAYBE_COUNT,
+        recipients_from={"enum": ["file", "platform", "brief", None]}, **said, messages=_list(message), bare=_FLAG,
+    )  # fmt: skip
+
+
+def _check() -> dict[str, Any]:
+    return _object(
+        id=_TEXT, title=_TEXT, severity={**_SEVERITY, "description": "The one that applied here."}, required=_FLAG,
+        outcome={"enum": [outcome.value for outcome in Outcome]}, mender={"enum": _MENDERS}, summary=_TEXT,
+        reason=_MAYBE, measures={"type": "object", "additionalProperties": {"type": "number"}},
+        findings=_list(_ref("finding")), unknowns=_list(_ref("unknown")), family=_TEXT, why=_TEXT, fix=_TEXT,
+        source=_TEXT, remarks=_list(_ref("remark")),
+    )  # fmt: skip
+
+
+def _found(words: str) -> dict[str, Any]:
+    return {
+        "id": {"type": "string", "pattern": "^[fu]:"},
+        words: _TEXT,
+        "location": _maybe_location(),
+        "evidence": {"type": "object"},
+        "places": _list(_ref("location"), "The further places; the first is `location`."),
+        "severity": _SEVERITY,
+    }
+
+
+def _task() -> dict[str, Any]:
+    return _object(
+        check=_MAYBE, id=_MAYBE, kind={"enum": ["mend", "look", "give", "broke"]}, severity=_SEVERITY, title=_MAYBE,
+        text=_TEXT, fix=_MAYBE, location=_maybe_location(), places=_COUNT,
+    )  # fmt: skip
+
+
+def _location() -> dict[str, Any]:
+    words = "Lines and columns count from 1, columns in code points; `part` is the MIME path inside an `.eml`."
+    known = {"message": _TEXT, "file": _TEXT, "line": _COUNT, "column": _COUNT, "path": _TEXT, "part": _TEXT}
+    return {"type": "object", "description": words, "properties": known}
+
+
+def _maybe_location() -> dict[str, Any]:
+    return {"anyOf": [{"type": "null"}, _ref("location")]}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _list(of: dict[str, Any], words: str = "") -> dict[str, Any]:
+    return {"type": "array", "items": of, **({"description": words} if words else {})}
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _described(kind: str, words: str) -> dict[str, Any]:
+    return {"type": kind, "description": words}

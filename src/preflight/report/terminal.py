@@ -1,0 +1,103 @@
+"""The summary on a terminal: verdict, reasons, what to do by mender, what was not covered."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from preflight.report.clean import capital, cut, one_line
+from preflight.report.lines import place, version_code
+from preflight.report.words import MENDERS, VERDICTS, Words
+
+_COLOURS = {"go": "32", "hold": "33", "stop": "31", "blocker": "31", "warning": "33", "note": "2"}
+_SIGNS = {"blocker": "✗", "warning": "!", "note": "·"}
+_ITEMS = 6
+_REASONS = 5
+_LONG = 300
+
+
+def summary(report: dict[str, Any], *, width: int, colour: bool) -> str:
+    """Lines of at most `width` columns (at least 40); signs of a stranger's text that steer a terminal are shown."""
+    return "\n".join(_Summary(report, max(width, 40), colour).lines())
+
+
+class _Summary:
+    """One report, and how it is to be shown."""
+
+    def __init__(self, report: dict[str, Any], width: int, colour: bool) -> None:
+        self._report, self._width, self._colour = report, width, colour
+        self._t = Words("en")
+
+    def lines(self) -> Iterator[str]:
+        """The whole summary."""
+        report = self._report
+        verdict = report["verdict"]
+        yield ""
+        yield self._ink(f" {verdict.upper()} ", f"{_COLOURS[verdict]};7;1") + "  " + self._head()
+        yield f"  {VERDICTS[verdict]}"
+        yield from (line for text in report["reasons"][:_REASONS] for line in self._wrapped(text, "  - "))
+        yield from self._more(len(report["reasons"]) - _REASONS, "  ")
+        for group in report["todo"]:
+            yield ""
+            yield self._title(f"To do: {MENDERS[group['mender']]}")
+            yield from (line for item in group["items"][:_ITEMS] for line in self._item(item))
+            yield from self._more(len(group["items"]) - _ITEMS, "    ")
+        yield from self._questions()
+        yield from self._missing()
+        yield ""
+        yield self._counts()
+
+    def _head(self) -> str:
+        send = self._report["send"]
+        return f"{one_line(cut(send['name'], 120))}  version {version_code(send['fingerprint'])}"
+
+    def _item(self, item: dict[str, Any]) -> Iterator[str]:
+        sign = self._ink(_SIGNS[item["severity"]], _COLOURS[item["severity"]])
+        spot = f" ({place(item['location'])})" if item["location"] else ""
+        about = f"{item['title'].rstrip('.')}: " if item["kind"] != "mend" and item["title"] else ""
+        first, *rest = self._wrapped(f"{capital(about + cut(item['text'], _LONG))}{spot}", "    ")
+        yield f"  {sign} {first.strip()}"
+        yield from rest
+        if item["fix"]:
+            yield from (self._ink(line, "2") for line in self._wrapped(f"→ {item['fix']}", "    "))
+
+    def _questions(self) -> Iterator[str]:
+        report = self._report
+        asked = [f"{item['ask']} ({item['role']})" for item in report["manual"] if not item["answer"]]
+        asked += [f"sign-off: {one['count']} x {one['role']}" for one in report["approvals"]["needed"]]
+        yield from self._block("Questions and sign-offs", asked)
+
+    def _missing(self) -> Iterator[str]:
+        missing = self._report["not_covered"]
+        lines = [f"{one['input']}: {one['why']} ({len(one['checks'])} checks)" for one in missing]
+        yield from self._block("Not covered", lines)
+
+    def _block(self, title: str, lines: list[str]) -> Iterator[str]:
+        if lines:
+            yield ""
+            yield self._title(title)
+            yield from (part for line in lines[:_ITEMS] for part in self._wrapped(line, "  - "))
+            yield from self._more(len(lines) - _ITEMS, "  ")
+
+    def _counts(self) -> str:
+        names = {"passed": "passed", "failed": "failed", "unknown": "not judged", "skipped": "left out",
+                 "waived": "accepted", "crashed": "broken checker"}  # fmt: skip
+        counts = self._report["summary"].items()
+        return "  " + ", ".join(f"{self._t.number(n)} {names[outcome]}" for outcome, n in counts if n)
+
+    def _more(self, number: int, indent: str) -> Iterator[str]:
+        if number > 0:
+            yield f"{indent}… and {number:,} more in the report"
+
+    def _wrapped(self, text: str, lead: str) -> list[str]:
+        line = one_line(cut(text, 2 * _LONG))
+        return textwrap.wrap(
+            line, self._width, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+        ) or [lead]
+
+    def _title(self, text: str) -> str:
+        return self._ink(f"  {text}", "1")
+
+    def _ink(self, text: str, code: str) -> str:
+        return f"\033[{code}m{text}\033[0m" if self._colour else text

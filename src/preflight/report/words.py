@@ -1,0 +1,127 @@
+"""The words of the reports in the reader's language: the one place where a translator is applied.
+
+`Words` gives the chrome (headings, labels); `sentence` renders what the checks say. JSON always carries English.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from preflight.finding import Text, fill
+from preflight.report.german import GERMAN, MONTHS, WEEKDAYS
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+
+FAMILIES: dict[str, str] = {
+    "audience": "Recipients",
+    "suppression": "Opt-outs",
+    "consent": "Consent",
+    "authentication": "Sender authentication",
+    "unsubscribe": "Unsubscribing",
+    "links": "Links",
+    "landing": "Landing pages",
+    "tracking": "Tracking",
+    "sender": "Sender",
+    "subject": "Subject and preview",
+    "tokens": "Personalisation",
+    "content": "Content",
+    "html": "HTML",
+    "images": "Images",
+    "accessibility": "Accessibility",
+    "headers": "Mail headers",
+    "settings": "Platform settings",
+    "schedule": "Schedule",
+    "naming": "Naming",
+}
+"""What a reader calls the families of checks."""
+
+MENDERS: dict[str, str] = {
+    "builder": "Whoever builds the mail",
+    "copy": "Copywriting",
+    "template": "Template",
+    "data": "Data and lists",
+    "web": "Website",
+    "dns": "DNS and domains",
+    "legal": "Legal",
+    "operator": "You, who run this check",
+}
+"""Who can mend a fault."""
+
+INPUTS: dict[str, str] = {
+    "audience": "Recipients",
+    "suppression": "Opt-out lists",
+    "consent": "Consent records",
+    "sender": "Sending domain",
+    "headers": "Headers of a delivered test",
+    "brief": "Brief",
+    "schedule": "Scheduled time",
+}
+"""What a reader calls the inputs that nobody gave."""
+
+SEVERITIES: dict[str, str] = {"blocker": "Blocker", "warning": "Warning", "note": "Note"}
+VERDICTS: dict[str, str] = {
+    "go": "Nothing stands in the way.",
+    "hold": "Wait: a person has to look first.",
+    "stop": "Do not send this yet.",
+}
+
+
+def sentence(text: Text | None, lang: str = "en") -> str | None:  # noqa: ARG001 - the seam for the catalogues
+    """What a check says, in the reader's language; English where nobody translated it."""
+    return None if text is None else str(text)
+
+
+class Words:
+    """The chrome of a report in one language ("en", "de"); what is not translated stays English."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = "de" if lang == "de" else "en"
+        self._table = GERMAN if self.lang == "de" else {}
+
+    def __call__(self, english: str, **values: str | int) -> str:
+        """A text; whole numbers among its values get the language's separators."""
+        shown: dict[str, str | int | float] = {
+            name: self.number(value) if isinstance(value, int) else value for name, value in values.items()
+        }
+        return fill(self._table.get(english, english), shown)
+
+    def many(self, one: str, many: str, n: int, **values: str | int) -> str:
+        """A text that depends on a number; `{n}` is among its values."""
+        return self(one if n == 1 else many, n=n, **values)
+
+    def number(self, value: int) -> str:
+        """48,200 or 48.200."""
+        shown = f"{value:,}"
+        return shown.replace(",", ".") if self.lang == "de" else shown
+
+    def family(self, name: str) -> str:
+        """The heading of a family; a plug-in's own name where it is none of ours."""
+        return self(FAMILIES[name]) if name in FAMILIES else name
+
+    def input(self, name: str) -> str:
+        """What an input is called: "brief.utm" is the brief's utm."""
+        head, _, rest = name.partition(".")
+        known = self(INPUTS[head]) if head in INPUTS else head
+        return f"{known}: {rest.replace('_', ' ')}" if rest else known
+
+    def when(self, moment: datetime, zone: str = "") -> str:
+        """Wednesday, 25 November 2026, 09:00 (Europe/Berlin, UTC+1)."""
+        days, months = (WEEKDAYS, MONTHS) if self.lang == "de" else (_WEEKDAYS, _MONTHS)
+        dot = "." if self.lang == "de" else ""
+        day = f"{days[moment.weekday()]}, {moment.day}{dot} {months[moment.month - 1]} {moment.year}"
+        places = ", ".join(dict.fromkeys(part for part in (zone, _offset(moment)) if part))
+        return f"{day}, {moment:%H:%M}" + (f" ({places})" if places else "")
+
+
+def _offset(moment: datetime) -> str:
+    shift = moment.utcoffset()
+    if shift is None:
+        return ""
+    minutes = int(shift.total_seconds() // 60)
+    if not minutes:
+        return "UTC"
+    sign = "+" if minutes > 0 else "−"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")

@@ -1,0 +1,63 @@
+"""Writes the reports of one send, each file as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+from preflight.facts import Facts
+from preflight.report.files import write_whole
+
+
+def write_reports(
+    report: dict[str, Any], facts: Facts | None, folder: Path, formats: Collection[str], lang: str
+) -> list[Path]:
+    """The files written, in the order of the contract; `folder` is made where it is not there.
+
+    `facts` give the excerpts of the HTML; without them (a report.json drawn again) it has none. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    drawers: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "html": ("report.html", lambda: _html(report, facts, lang)),
+        "json": ("report.json", lambda: as_json(report)),
+        "junit": ("report.junit.xml", lambda: _junit(report)),
+        "sarif": ("report.sarif", lambda: _sarif(report)),
+        "markdown": ("report.md", lambda: _markdown(report, lang)),
+    }
+    written = []
+    for name, draw in (drawers[wanted] for wanted in drawers if wanted in formats):
+        write_whole(folder / name, draw())
+        written.append(folder / name)
+    return written
+
+
+def as_json(value: Any) -> bytes:
+    """JSON for people and programs: indented, keys in the order of the contract."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def _html(report: dict[str, Any], facts: Facts | None, lang: str) -> bytes:
+    from preflight.report.html import render
+
+    return render(report, facts, lang).encode()
+
+
+def _junit(report: dict[str, Any]) -> bytes:
+    from preflight.report.junit import render
+
+    return render(report)
+
+
+def _sarif(report: dict[str, Any]) -> bytes:
+    from preflight.report.sarif import render
+
+    return as_json(render(report))
+
+
+def _markdown(report: dict[str, Any], lang: str) -> bytes:
+    from preflight.report.markdown import render
+
+    return render(report, lang).encode()

@@ -1,0 +1,266 @@
+"""The page: nothing of a hostile mail runs, loads or breaks it; everything that matters is on it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from preflight.bundled import folder
+from preflight.finding import Finding, Mender, Remark, Severity, Tally, Unknown, _
+from preflight.report import evidence, html, words
+from preflight.report.excerpt import Excerpts
+from preflight.report.german import GERMAN
+from preflight.report.html import render
+from preflight.report.view import page as page_of
+from preflight.report.words import Words
+from tests.report import samples
+from tests.report.samples import at, made, report, rich
+
+BAD = (
+    "<script>alert(1)</script>",
+    "</script></style></title></textarea><img src=x onerror=alert(1)>",
+    "javascript:alert(1)",
+    '"><svg onload=alert(1)><a href="https://evil.example/">',
+    "'-alert(1)-' style=position:fixed onmouseover=alert(1)",
+    "{{ 7*7 }}{% raw %}${7*7}",
+    "<base href=https://evil.example/><meta http-equiv=refresh content=0><form action=https://evil.example>",
+    "evil\u202egpj.exe\u2066\u200b\x1b[31m\x07\x00",
+    "W" * 1_000_000,
+)
+VOID = {"meta", "br", "path", "circle", "img", "input", "link"}
+
+
+class Page(HTMLParser):
+    """The tags of a page with their attributes; every tag closed in its place."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] != "style":
+            self.text.append(data)
+
+    @property
+    def words(self) -> str:
+        return " ".join("".join(self.text).split())
+
+
+def hostile(text: str) -> str:
+    bad = Finding(
+        _("{what} is bad", what=text), key=text, fix=_("{what}", what=text), location=at(2, 3, path=text),
+        evidence={"url": text, "hops": [text, text], text: text, "tree": {"domain": text, "term": text, "records": [text],
+                  "children": [{"domain": text, "term": text, "error": text, "children": []}]}, "rows": [{text: text, "b": 1}]},
+    )  # fmt: skip
+    check = made(
+        "links.broken", Severity.BLOCKER, Mender.WEB, bad, Unknown(_("{what}", what=text), key=text, evidence={"url": text}),
+        Remark(_("{what}", what=text)), Tally(_("{what} of 3", what=text)),
+    )  # fmt: skip
+    value = samples.Value(text, at(1))
+    message = samples.Message(name=text, state="draft", subject=value, preheader=value, sender=value, html=samples.Part(
+        file="email.html", source=f"<p>\n  {text}\n</p>", size=3, runs=(samples.Run("x", at(1)),)))  # fmt: skip
+    facts = samples.facts(
+        name=text, messages=(message, samples.Message(name="default", state="draft")), timezone=text, owner=text
+    )
+    verdict, seen, rule = samples.judged((check,), facts, title=text, manual=(samples.Manual("m", text),))
+    return render(samples.build(verdict, seen, rule, samples.info(notes=(text,), previous={"checks": [
+        {"id": "links.broken", "findings": [{"id": text, "message": text}]}]})), seen, "en")  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BAD, ids=lambda text: text[:12].encode("ascii", "replace"))
+def test_nothing_of_the_mail_runs_loads_or_breaks_the_page(text: str) -> None:
+    html = hostile(text)
+    page = Page(html)
+    for tag, attributes in page.tags:
+        assert tag not in {"script", "img", "iframe", "object", "embed", "base", "form", "input", "link", "image"}
+        assert not any(name.startswith("on") or name in {"style", "src", "srcset"} for name in attributes), attributes
+        for name in ("href", "action", "xlink:href"):
+            assert (attributes.get(name) or "#").startswith("#")
+    assert len(html) < 1_000_000
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\x00-\x08\x1b]", html)
+    policy = next(a["content"] for t, a in page.tags if t == "meta" and "http-equiv" in a)
+    style = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert len(style) == 1
+    digest = base64.b64encode(hashlib.sha256(style[0].encode()).digest()).decode()
+    assert (
+        policy == f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_everything_that_matters_is_on_the_page() -> None:
+    found, facts = rich()
+    page = Page(render(found, facts, "en"))
+    for said in (
+        "STOP", "Do not send this yet.", "37 of 48,200 recipients are on a list", "Acme Events", "Join us on",
+        "Tuesday, 24 November 2026, 09:00 (Europe/Berlin, UTC+1)", "48,200", "Marketing", "4be1-c07d-9f32", "To do",
+        "Data and lists", "DNS and domains", "Not covered", "Consent records", "Questions for a person", "Looked at the",
+        "Sign-offs", "legal × 2", "email.html:4:6", "html > body > p > a", "Further places:", "How to mend it",
+        "Correct the address, or take the link out.", "Why it matters", "the send is paid for", "RFC 9999 (2026-11)",
+        "include:_spf.crm.example", "7 lookups", "one too many", "j***e@g***.com", "403: the server refuses robots",
+        "Not judged, and why", "Our checker broke", "The checklist names no pattern", "Left out", "Passed",
+        "18 of 102 KB", "Good to know:", "Still there", "New", "Fixed since the last run", "https://acme.example/b answers 500",
+        "proxy.acme.example:3128",
+    ):  # fmt: skip
+        assert said in page.words, said
+    assert "jane.roe@customer.example" not in page.words
+    assert "j***e@c***.example" in page.words
+    assert not re.search(r"fingerprint|ledger|digest|crashed|permerror", page.words)
+
+
+def test_anchors_lead_somewhere() -> None:
+    for found, facts in (rich(), (report(), samples.facts())):
+        page = Page(render(found, facts, "en"))
+        ids = [a["id"] for _t, a in page.tags if "id" in a]
+        assert len(ids) == len(set(ids))
+        assert {a["href"][1:] for t, a in page.tags if t == "a"} <= set(ids)
+
+
+def test_families_stand_in_order_and_blockers_first() -> None:
+    warning = made("links.aaa", Severity.WARNING, Mender.WEB, Finding(_("w"), key="k", fix=_("f")), Tally(_("1 of 1")))
+    page = Page(render(report(*samples.checks(), warning), samples.facts(), "en"))
+    cards = [a["id"] for t, a in page.tags if t == "article"]
+    assert cards.index("f-suppression-recipient-listed") < cards.index("f-links-broken") < cards.index("f-links-aaa")
+    assert cards.index("f-links-aaa") < cards.index("f-tracking-utm-missing") < cards.index("u-links-broken")
+
+
+def test_many_findings_are_folded_and_counted() -> None:
+    bad = [Finding(_("bad {n}", n=str(n)), key=str(n), fix=_("mend"), location=at(4)) for n in range(5_000)]
+    check = made("links.broken", Severity.BLOCKER, Mender.WEB, *bad, Tally(_("5,000 of 5,000")))
+    html = render(report(check), samples.facts(), "en")
+    assert len(html) < 400_000
+    assert "4,975 more" in html
+    assert "and 4,675 more, in report.json" in html
+
+
+def test_german_chrome() -> None:
+    found, facts = rich()
+    page = Page(render(found, facts, "de"))
+    assert page.tags[0] == ("html", {"lang": "de"})
+    for said in ("So noch nicht senden.", "Zu tun", "Nicht abgedeckt", "48.200", "Dienstag, 24. November 2026, 09:00"):
+        assert said in page.words
+    assert "2 of 31 links" in page.words, "what the checks say stays English until it is translated"
+
+
+def test_every_text_of_the_chrome_has_its_german() -> None:
+    sources = [*folder("report_templates").rglob("*.j2"), *Path(words.__file__).parent.glob("*.py")]
+    used = set[str]()
+    for source in sources:
+        text = source.read_text("utf-8")
+        used.update(re.findall(r"""\bt\(["'](.+?)["'][,)]""", text))
+        for one, many in re.findall(r"""\bt\.many\("(.+?)", "(.+?)",""", text):
+            used |= {one, many}
+    tables = (words.FAMILIES, words.MENDERS, words.INPUTS, words.SEVERITIES, words.VERDICTS, evidence.LABELS)
+    used.update(text for table in tables for text in table.values())
+    assert used - set(GERMAN) == set()
+    assert len(used) > 100
+
+
+def test_a_sound_send_says_so() -> None:
+    page = Page(
+        render(
+            report(made("links.x", Severity.NOTE, Mender.WEB, Tally(_("31 of 31 links answer")))), samples.facts(), "en"
+        )
+    )
+    for said in (
+        "GO",
+        "Nothing stands in the way.",
+        "1 check passed.",
+        "Nothing is left to do.",
+        "Nothing was found.",
+    ):
+        assert said in page.words
+
+
+def test_it_can_be_drawn_without_facts_and_without_a_message() -> None:
+    assert "email.html:4:6" in render(report(), None, "en")
+    bare = samples.facts(messages=(), scheduled_at=None, timezone="", owner="", audience=None, bare=True)
+    page = Page(render(report(known=bare), bare, "en"))
+    assert "nobody said when" in page.words
+
+
+def lines(source: str, line: int, column: int) -> str:
+    shown = Excerpts(samples.facts(html=source)).of(
+        {"message": "default", "file": "email.html", "line": line, "column": column}
+    )
+    return "\n".join(f"{one.before}[{one.marked}]{one.after}" for one in shown)
+
+
+def test_an_excerpt_points_at_the_tag() -> None:
+    assert lines("a\r\n  <p>x <a href='y'>z</a>\r\n  <i>", 2, 8) == "[]a\n  <p>x [<a href='y'>]z</a>\n[]  <i>"
+    assert lines("  <b>\n    <a>", 2, 5) == "[]<b>\n  [<a>]"
+    assert lines("a", 7, 1) == ""
+    assert lines("a", 0, 1) == ""
+    assert lines("abc", 1, 900) == "abc[]"
+
+
+@pytest.mark.parametrize("shift", range(0, 520, 7))
+def test_an_excerpt_of_a_long_line_never_cuts_an_address_open(shift: int) -> None:
+    shown = lines("x " * 700 + "jane.doe.the.second@customer-domain.example " * 40, 1, 1_400 - 260 + shift)
+    assert "jane.doe" not in shown
+    assert "customer-domain" not in shown
+    assert len(shown) < 500
+
+
+def test_evidence_of_any_shape() -> None:
+    deep: dict = {"a": 1}
+    for _n in range(50):
+        deep = {"deep": deep, "many": list(range(100)), "dicts": [{"x": {"y": [1]}, "flag": True, "none": None}]}
+    found = evidence.rows(
+        {**deep, "empty": [], "zero": 0, "float": 0.25, "tree": {"domain": "d", "children": [None, {"children": []}]}},
+        Words("en"),
+    )
+    assert {row.label: row.value for row in found}["Zero"] == "0"
+    assert next(row for row in found if row.label == "Many").more == 90
+    check = made(
+        "links.x", Severity.NOTE, Mender.WEB, Finding(_("f"), key="k", fix=_("f"), evidence=deep), Tally(_("1 of 1"))
+    )
+    assert "yes" in render(report(check), None, "en")
+
+
+def test_compiled_templates_are_kept_but_never_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    html._template.cache_clear()
+    drawn = render(report(), None, "en")
+    kept = list((tmp_path / "preflight").rglob("*.cache"))
+    assert kept
+    assert (kept[0].parent.stat().st_mode & 0o077) == 0
+    (tmp_path / "file").write_text("no folder can be made below")
+    for place in (tmp_path, tmp_path / "file"):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(place))
+        html._template.cache_clear()
+        assert render(report(), None, "en") == drawn
+
+
+def test_the_first_reasons_come_from_different_families() -> None:
+    def bad(id: str, *words: str) -> samples.Check:
+        items = [Finding(_("{w}", w=word), key=word, fix=_("f")) for word in words]
+        return made(id, Severity.BLOCKER, Mender.DATA, *items, Tally(_("{id} of 9", id=id)))
+
+    found = report(bad("links.a", "one"), bad("links.b", "x", "y"), bad("content.c", "three"))
+    shown = page_of(found, Excerpts(None), Words("en")).reasons
+    assert [(one.family, one.text) for one in shown] == [
+        ("Links", "One"),
+        ("Content", "Three"),
+        ("Links", "links.b of 9"),
+    ]
