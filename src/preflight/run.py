@@ -89,13 +89,15 @@ def run(
 
 def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple[Facts, Policy]:
     from preflight.checklist import load_policy_for
+    from preflight.ledger.fingerprint import of_send
     from preflight.load import load_send
 
     loaded = load_send(path, allow_outside=options.allow_outside)
     policy = load_policy_for(loaded.send, loaded.base, options.checklist, allow_outside=options.allow_outside)
     known = Facts(send=loaded.send, clock=Clock(options.now or datetime.now(UTC)), digests=loaded.digests)
     tables = Tables(loaded.paths, loaded.connections, _rule_columns(policy), _key())
-    return gather(known, _askers(policy, known, options.selection), options.outside, tables, progress), policy
+    facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
+    return msgspec.structs.replace(facts, parts=of_send(facts)), policy
 
 
 def _again(options: RunOptions) -> tuple[Facts, Policy]:

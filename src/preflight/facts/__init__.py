@@ -25,7 +25,8 @@ class Clock(Fact, frozen=True):
 class Facts(Fact, frozen=True):
     """Everything that a judgement rests on; saved as `facts.json`, so that it can be judged again.
 
-    `digests` maps the message, brief and token files that were read to "sha256:…" of their octets.
+    `digests` maps the message, brief and token files that were read to "sha256:…" of their octets; `parts` are the
+    fingerprint's parts as they were when the facts were had, since saved facts have their addresses masked.
     """
 
     send: Send
@@ -35,6 +36,7 @@ class Facts(Fact, frozen=True):
     audience: Audience = Audience()
     history: History = History()
     digests: dict[str, str] = {}
+    parts: dict[str, str] = {}
     version: int = FACTS_VERSION
 
 

@@ -343,9 +343,18 @@ def all_messages(send: Send) -> tuple[Message, ...]:
 
 
 def allowed_addresses(send: Send) -> frozenset[str]:
-    """The addresses that may be shown: From, Reply-To, contact links, seeds and the owner are no recipients'."""
+    """The addresses that may be shown, in lower case: they are the sender's, not recipients'.
+
+    From, Reply-To, contact links, where to unsubscribe by mail, seeds and the owner.
+    """
+    from email.utils import getaddresses
+
     messages = all_messages(send)
-    found = {address_of(value) for m in messages for value in (m.sender, m.reply_to)}
+    values = [value.text for m in messages for value in (m.sender, m.reply_to) if value is not None]
+    found = {address for _name, address in getaddresses(values) if "@" in address}
+    for header in (h for m in messages for h in m.header("List-Unsubscribe")):
+        pieces = (piece.strip().strip("<>") for piece in header.value.split(","))
+        found |= {piece[7:].partition("?")[0] for piece in pieces if piece.lower().startswith("mailto:")}
     found |= {link.url[7:].partition("?")[0] for m in messages for link in m.links if link.url.startswith("mailto:")}
     found |= {send.owner, *(send.audience.seeds if send.audience else ())}
     return frozenset(address.lower() for address in found if address)

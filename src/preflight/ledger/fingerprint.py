@@ -22,6 +22,11 @@ _CANONICAL = msgspec.json.Encoder(order="deterministic")
 
 def parts(facts: Facts, checklist_digest: str) -> dict[str, str]:
     """Each part's digest ("sha256:…") by its name: message, sender, audience, suppression, brief, schedule …"""
+    return {**(facts.parts or of_send(facts)), "checklist": checklist_digest}
+
+
+def of_send(facts: Facts) -> dict[str, str]:
+    """The digests of everything but the checklist."""
     send = facts.send
     lists = {f"suppression {name}": _table(table) for name, table in sorted(facts.audience.lists.items())}
     return {
@@ -34,7 +39,6 @@ def parts(facts: Facts, checklist_digest: str) -> dict[str, str]:
         "schedule": _digest([msgspec.to_builtins(send.scheduled_at), send.timezone, send.trigger]),
         "brief": _digest(_spec(send.brief)),
         "settings": _digest([send.name, send.kind, send.platform, send.settings, send.added_by_platform]),
-        "checklist": checklist_digest,
     }
 
 

@@ -42,10 +42,12 @@ class Builder:
         self.connections: dict[str, str] = {}
         self.digests: dict[str, str] = {}
         self._zone: ZoneInfo | None = None
+        self._zone_wrong = False
 
     def build(self, words: shape.Manifest, file: str) -> Send | None:
         """The Send, or None where a fault keeps it from being made."""
         self._zone = self._timezone(words.timezone)
+        self._zone_wrong = bool(words.timezone) and self._zone is None
         return Send(
             name=words.name, file=file, kind=words.kind, platform=words.platform, series=words.series,
             checklist=words.checklist, timezone=words.timezone, trigger=words.trigger, owner=words.owner,
@@ -75,6 +77,8 @@ class Builder:
             return None
         if found.tzinfo is not None:
             return found
+        if self._zone is None and self._zone_wrong:
+            return None  # the wrong zone is the fault, and it is told
         if self._zone is None:
             self._fault(key, "has no offset, and no timezone: says how to read it")
             return None

@@ -59,7 +59,7 @@ def dmarc_missing(send: Send, dns: Dns, audience: Audience) -> Iterator[Item]:
 
 def _none(one: _domains.FromDomain, policy: DmarcPolicy, severity: Severity | None) -> Finding:
     organization = registrable(one.domain) or one.domain
-    name, record = f"_dmarc.{organization}", f"v=DMARC1; p=none; rua=mailto:dmarc-reports@{organization}"
+    name, record = f"_dmarc.{organization}", "v=DMARC1; p=none; rua=mailto:YOUR-MAILBOX"
     return Finding(
         _("{domain}, the From domain, has no DMARC policy; {rules} demand one of bulk senders",
           domain=one.domain, rules=_words.RULES),
