@@ -252,12 +252,21 @@ def test_compiled_templates_are_kept_but_never_needed(tmp_path: Path, monkeypatc
         assert render(report(), None, "en") == drawn
 
 
+def test_a_check_that_failed_and_could_not_tell_has_both_reasons() -> None:
+    items = (Finding(_("bad"), key="b", fix=_("f")), Unknown(_("no answer"), key="u"), Tally(_("1 of 2")))
+    found = report(made("links.a", Severity.BLOCKER, Mender.WEB, *items))
+    shown = page_of(found, Excerpts(None), Words("en")).reasons
+    assert [(one.text, one.anchor) for one in shown] == [
+        ("Bad", "f-links-a"), ("Could not be judged: no answer", "u-links-a"),
+    ]  # fmt: skip
+
+
 def test_the_first_reasons_come_from_different_families() -> None:
     def bad(id: str, *words: str) -> samples.Check:
         items = [Finding(_("{w}", w=word), key=word, fix=_("f")) for word in words]
         return made(id, Severity.BLOCKER, Mender.DATA, *items, Tally(_("{id} of 9", id=id)))
 
-    found = report(bad("links.a", "one"), bad("links.b", "x", "y"), bad("content.c", "three"))
+    found = report(bad("links.a", "one"), bad("links.b", "x", "y"), bad("links.d", "one"), bad("content.c", "three"))
     shown = page_of(found, Excerpts(None), Words("en")).reasons
     assert [(one.family, one.text) for one in shown] == [
         ("Links", "One"),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from preflight.facts.send import Header, Message, Value, allowed_addresses
 from preflight.finding import Finding, Mender, Severity, Tally, Unknown, _
 from preflight.report.files import load_facts, save_facts
 from preflight.report.model import build
@@ -187,3 +188,17 @@ def test_the_head_of_the_record_and_broken_plug_ins_are_named() -> None:
     assert found["ledger"] == {"head": "sha256:1"}
     assert found["plugins_broken"] == {"acme": "ImportError"}
     assert any(item["title"] == "acme" for group in found["todo"] for item in group["items"])
+
+
+def test_every_address_of_the_sender_is_known_and_no_other() -> None:
+    place = at(1)
+    written = "<mailto:Leave@u.acme.example?subject=x>, <https://u.acme.example/?to=jane@customer.example>"
+    header = Header("List-Unsubscribe", written, written, place)
+    sender = Value('"Roe, J." <one@acme.example>, Two <Two@acme.example>', place)
+    send = samples.facts(messages=(Message(name="m", state="proof", sender=sender, headers=(header,)),)).send
+    assert allowed_addresses(send) == {
+        "leave@u.acme.example",
+        "one@acme.example",
+        "two@acme.example",
+        "jane@acme.example",
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from preflight.report.clean import cut, one_line
@@ -12,7 +13,7 @@ from preflight.report.words import INPUTS, MENDERS, VERDICTS, Words
 
 _SIGNS = {"go": "✅", "hold": "⏸️", "stop": "⛔"}
 _DOTS = {"blocker": "🔴", "warning": "🟡", "note": "⚪"}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|^[#+-])")
 # What looks like an address becomes code: a chat fetches every link it sees, and a fetched unsubscribe link acts.
 _LIVE = re.compile(r"\S*(?:://|@|www\.)\S*", re.IGNORECASE)
 _ITEMS = 12
@@ -46,7 +47,7 @@ def _head(report: dict[str, Any], t: Words) -> str:
     people = t.many("{n} recipient", "{n} recipients", send["recipients"]) if send["recipients"] is not None else ""
     facts = [
         f"“{plain(send['subject'])}”" if send["subject"] else "",
-        plain(send["scheduled_local"]),
+        t.when(datetime.fromisoformat(send["scheduled_local"])) if send["scheduled_local"] else "",
         people,
         plain(report["checklist"]["title"]),
         f"{t('Version code')} `{version_code(send['fingerprint'])}`",
@@ -57,10 +58,11 @@ def _head(report: dict[str, Any], t: Words) -> str:
 
 def _reasons(report: dict[str, Any], t: Words) -> str:
     lines = []
-    for text in report["reasons"][:_ITEMS]:
+    for text in report["reasons"]:
         check, words = reason(report, text)
         lines.append(f"- **{plain(t.family(check['family']))}:** {plain(words)}" if check else f"- {plain(words)}")
-    return "\n".join([*lines, *_more(len(report["reasons"]), t)])
+    lines = list(dict.fromkeys(lines))  # offline, many checks hold the send for one and the same reason
+    return "\n".join([*lines[:_ITEMS], *_more(len(lines), t)])
 
 
 def _todo(report: dict[str, Any], t: Words) -> Iterator[str]:

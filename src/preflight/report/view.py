@@ -218,8 +218,12 @@ def _worst_first(card: Card) -> tuple[int, bool]:
 
 
 def _reasons(report: dict[str, Any], t: Words) -> list[Reason]:
-    """All reasons; each family's first one before any second, so that three of them tell the most."""
-    found = [_reason(report, text, t) for text in report["reasons"]]
+    """All reasons, each once; each family's first one before any second, so that three of them tell the most."""
+    once: dict[tuple[str, str], Reason] = {}
+    for text in report["reasons"]:
+        one = _reason(report, text, t)
+        once.setdefault((one.family, one.text), one)
+    found = list(once.values())
     first = {one.family: one for one in reversed(found)}
     return [one for one in found if one is first[one.family]] + [one for one in found if one is not first[one.family]]
 
@@ -228,7 +232,8 @@ def _reason(report: dict[str, Any], text: str, t: Words) -> Reason:
     check, words = reason(report, text)
     if check is None:
         return Reason("", capital(cut(words, _LONG)), "")
-    what = "f" if check["outcome"] == "failed" and check["severity"] == "blocker" else "u"
+    # A failed check may hold the send for its unknowns as well, by a reason of their own.
+    what = "f" if check["outcome"] == "failed" and words == check["summary"] else "u"
     if what == "f" and len(check["findings"]) == 1:
         words = check["findings"][0]["message"]  # one finding says more than its count
     return Reason(t.family(check["family"]), capital(cut(short_urls(words), _LONG)), anchor(f"{what}-{check['id']}"))

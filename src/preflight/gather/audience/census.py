@@ -40,8 +40,9 @@ def census(descriptor: int, alive: Callable[[], None]) -> Census:
         plain = plain and chunk.isascii()
         if not plain:
             decoder.feed(chunk)
-        # A seam between two chunks may hide the mark; four octets more are read for that.
-        punycode = punycode or b"xn--" in (chunk + os.pread(descriptor, 3, offset + len(chunk))).lower()
+        # Three octets more, since a seam between two chunks may hide the mark; `--` alone is rare, and quick to find.
+        seam = chunk[-3:] + os.pread(descriptor, 3, offset + len(chunk))
+        punycode = punycode or any(b"--" in part and b"xn--" in part.lower() for part in (chunk, seam))
         counter.feed(chunk)
         offset += len(chunk)
     return Census("sha256:" + digest.hexdigest(), counter.finish(), plain, punycode, decoder.finish())

@@ -17,9 +17,10 @@ FEW = 5
 
 OTHER = "other"
 _MOST_GROUPS = 2000
+_COUNT = "count(*)"
 _EXAMPLE_KEYS = 64
 
-View = tuple[str, str, str]
+View = tuple[str, str, bool, str]
 Answers = dict[str, Measured | Unanswered]
 
 
@@ -46,8 +47,9 @@ class Asked:
             elif measure.by:
                 answers[measure.name] = self._grouped(measure)
             else:
-                copies = "copies" if "copies" in f"{measure.where} {measure.aggregate}" else ""
-                views.setdefault((measure.flag, measure.listed_on, copies), []).append(measure)
+                copies = "copies" in f"{measure.where} {measure.aggregate}"
+                alone = "" if measure.aggregate == _COUNT else measure.aggregate
+                views.setdefault((measure.flag, measure.listed_on, copies, alone), []).append(measure)
         for same in views.values():
             answers |= self._numbers(same)
         return answers
@@ -106,9 +108,10 @@ class Asked:
 
     def _numbers(self, same: Sequence[Measure]) -> Answers:
         """Counts of one view are folded into one statement; where that fails each is asked alone."""
+        counts = same[0].aggregate == _COUNT
         asked = ", ".join(self._number(m) for m in same)
         try:
-            found = self._engine.row(f"SELECT {asked} FROM {self._view(same[0])}")
+            found = self._engine.row(f"SELECT {asked}" + (f" FROM {self._view(same[0])}" if counts else ""))
         except BadStatement as error:
             if len(same) == 1:
                 return {same[0].name: Unanswered("error", f"the engine cannot evaluate it ({error.reason} error)")}
@@ -116,7 +119,7 @@ class Asked:
         return {m.name: Measured(_plain(value)) for m, value in zip(same, found, strict=True)}
 
     def _number(self, measure: Measure) -> str:
-        if measure.aggregate == "count(*)":
+        if measure.aggregate == _COUNT:
             return f"count(*) FILTER (WHERE {condition(measure)})"
         return f"(SELECT {measure.aggregate} FROM {self._view(measure)} WHERE {condition(measure)})"
 

@@ -21,6 +21,9 @@ from preflight.gather.audience.sniff import LOOK, Shape, shape_of, unique
 from preflight.gather.audience.spill import unnamed
 from preflight.gather.audience.unpack import Unpacked, unpack
 
+_BUFFER = 1 << 20
+"""Octets that one thread reads at a time: small, so that a file of a few megabytes keeps all threads busy."""
+
 
 @dataclass
 class Piece:
@@ -55,7 +58,8 @@ class Piece:
         return (
             f"read_csv({literal(self.unpacked.path)}, auto_detect=false, header=false, skip={self.shape.skip}, "
             f"delim={literal(self.shape.delimiter)}, quote='\"', escape='\"', comment='', compression='none', "
-            f"strict_mode=true, null_padding=false, ignore_errors=false, columns={{{columns}}})"
+            f"strict_mode=true, null_padding=false, ignore_errors=false, columns={{{columns}}}, "
+            f"buffer_size={_BUFFER})"
         )
 
     def close(self) -> None:
