@@ -6,6 +6,7 @@ usage: python benchmarks/servers.py FOLDER HTTP_DELAY DNS_DELAY      (seconds)
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import pathlib
 import ssl
@@ -17,6 +18,8 @@ import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
 import trustme
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 BODY = b"<!doctype html><title>A page</title><h1>A page</h1>" + b"<p>Some words of a landing page.</p>" * 300
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(BODY) + BODY
@@ -25,7 +28,9 @@ HOSTS = [f"www{n}.bench.test" for n in range(6)]
 
 def zone() -> dict[tuple[str, str], list[str]]:
     """SPF with four includes, two selectors, DMARC: twelve look-ups."""
-    key = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA" + "A" * 348 + "IDAQAB"
+    public = rsa.generate_private_key(65537, 2048).public_key()
+    der = public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    key = base64.b64encode(der).decode()
     includes = " ".join(f"include:s{n}.bench.test" for n in range(6))
     found = {("bounce.bench.test", "TXT"): [f"v=spf1 {includes} -all"],
              ("_dmarc.bench.test", "TXT"): ["v=DMARC1; p=reject; rua=mailto:r@bench.test"]}  # fmt: skip
@@ -62,7 +67,7 @@ async def serve(folder: pathlib.Path, http_delay: float, dns_delay: float) -> No
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(folder / "root.pem"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*HOSTS).configure_cert(context)
+    authority.issue_cert(*HOSTS, "u.bench.test").configure_cert(context)
 
     async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

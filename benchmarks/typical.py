@@ -28,7 +28,7 @@ def html() -> str:
     words = "<tr><td style='padding:8px;font:16px/24px Arial'>Some words that a reader may want to read.</td></tr>\n"
     body = links + "<table role=presentation>" + words * 880 + "</table>"
     foot = '<p><a href="https://u.bench.test/leave?id=1">Unsubscribe</a> Bench Ltd, 1 High Street, London SW1A 1AA</p>'
-    return f"<!doctype html><html lang=en><head><title>Bench</title></head><body>{foot}{body}</body></html>"
+    return f"<!doctype html><html lang=en><head><title>Bench</title></head><body>{body}{foot}</body></html>"
 
 
 def make(folder: pathlib.Path) -> None:

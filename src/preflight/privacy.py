@@ -7,9 +7,9 @@ from collections.abc import Callable, Container
 from typing import Any
 
 _ADDRESS = re.compile(
-    r"(?P<local>[A-Za-z0-9!#$&'+/?^_`{|}~.=\u0080-\uffff-]{1,64}?)(?P<at>@|%40)(?P<domain>(?:[A-Za-z0-9\u0080-\uffff-]+\.)+[A-Za-z\u0080-\uffff][A-Za-z0-9\u0080-\uffff-]+)"
+    r"(?P<local>[\w!#$&'+/?^`{|}~.=-]{1,64}?)(?P<at>@|%40)(?P<domain>(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*\w)"
 )
-_WORD = re.compile(r"[A-Za-z0-9._+\u0080-\uffff-]+$")
+_WORD = re.compile(r"[\w.+-]+$")
 
 
 def mask(address: str) -> str:

@@ -143,13 +143,14 @@ def _finish(
     folder_name: Callable[[str], str],
 ) -> Finished:  # fmt: skip
     from preflight.ledger.fingerprint import of
+    from preflight.registry import plugins
     from preflight.report.model import RunInfo, build
 
     fingerprint = of(facts, policy.digest)
     head = None if options.from_facts else _record(facts, policy, judgement, options, fingerprint)
     info = RunInfo(
         fingerprint=fingerprint, version=__version__, started_at=started, seconds=round(seconds, 3),
-        previous=options.previous, plugins_broken={}, notes=_notes(options), ledger_head=head,
+        previous=options.previous, plugins_broken=plugins()[1], notes=_notes(options), ledger_head=head,
     )  # fmt: skip
     report = build(judgement, facts, policy, info)
     files = _write(report, facts, options, folder_name(facts.send.name))

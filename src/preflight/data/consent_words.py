@@ -7,7 +7,7 @@ Ours, under this project's licence. Dated 2026-11-24.
 
 from __future__ import annotations
 
-from preflight.data.folding import fold
+from preflight.data.folding import spellings
 
 _STATUS: dict[str, str] = {
     "opted-in": (
@@ -40,15 +40,16 @@ _BASIS: dict[str, str] = {
 
 
 def _table(words: dict[str, str]) -> dict[str, str]:
-    found = {fold(meaning): meaning for meaning in words}
+    found = {spelling: meaning for meaning in words for spelling in spellings(meaning)}
     for meaning, synonyms in words.items():
         for synonym in synonyms.split("|"):
-            found.setdefault(fold(synonym), meaning)
+            for spelling in spellings(synonym):
+                found.setdefault(spelling, meaning)
     return found
 
 
 STATUS: dict[str, str] = _table(_STATUS)
-"""Folded words of a status and what they mean."""
+"""Words of a status, in every spelling, and what they mean."""
 
 BASIS: dict[str, str] = _table(_BASIS)
-"""Folded words of a legal basis and what they mean."""
+"""Words of a legal basis, in every spelling, and what they mean."""

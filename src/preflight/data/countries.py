@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from preflight.data.folding import fold
+from preflight.data.folding import spellings
 
 _CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA "
@@ -82,7 +82,7 @@ TH THA Thailand
 TR TUR Turkey|Türkiye|Türkei
 TW TWN Taiwan
 UA UKR Ukraine
-US USA United States|United States of America|America|U.S.|U.S.A.|Vereinigte Staaten|États-Unis
+US USA United States|United States of America|America|U.S.|U.S.A.|U.S.A|U.S|Vereinigte Staaten|États-Unis
 VN VNM Vietnam|Viet Nam
 ZA ZAF South Africa|Südafrika
 """
@@ -90,12 +90,13 @@ ZA ZAF South Africa|Südafrika
 
 @cache
 def codes() -> dict[str, str]:
-    """Folded names and codes, each with its code of two letters."""
-    found = {fold(code): code for code in _CODES.split()}
+    """Names and codes in lower case, in every spelling, each with its code of two letters."""
+    found = {code.lower(): code for code in _CODES.split()}
     for line in _NAMES.strip().splitlines():
         code, three, names = line.split(" ", 2)
         for name in (three, *names.split("|")):
-            found.setdefault(fold(name), code)
+            for spelling in spellings(name):
+                found.setdefault(spelling, code)
     return found
 
 

@@ -9,6 +9,7 @@ its number), so that prices, dates and code numbers are none.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 DATED = "2026-11-24"
 
@@ -120,13 +121,18 @@ _FORMS: tuple[str, ...] = (
     r"(?i:\b(?:floor|level|office|suite|unit|tower|building|room)\b)[^\n]{0,100}?"
     r"\b(?:Hong\sKong|Kowloon|Dubai|Abu\sDhabi|Doha|Riyadh|UAE|Macau|Manila|Jakarta|Nairobi|Lagos)\b",
 )  # fmt: skip
-_PATTERN = tuple(re.compile(form) for form in _FORMS)
 _BLANKS = re.compile(r"[^\S\n]+")
 
 TAIL = 4_000
 """Characters at the end of the visible text in which the sender's address is looked for; at least the last 40 %."""
 
 _MOST = 12_000
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compiled at the first use: they cost more than all other checks' start together."""
+    return tuple(re.compile(form) for form in _FORMS)
 
 
 def postal_address(text: str) -> str:
@@ -136,7 +142,7 @@ def postal_address(text: str) -> str:
     """
     length = min(max(TAIL, int(len(text) * 0.4)), _MOST)
     tail = _BLANKS.sub(" ", text[-length:])
-    for pattern in _PATTERN:
+    for pattern in _patterns():
         found = pattern.search(tail)
         if found:
             return found[0].strip()[:200]

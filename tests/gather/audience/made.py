@@ -38,9 +38,17 @@ class World:
         return name
 
     def read(
-        self, audience: str | bytes | None, *, name: str = "audience.csv", lists: Mapping[str, Any] | None = None,
-        consent: ConsentSpec | None = None, measures: Sequence[Measure] = (), source: Mapping[str, Any] | None = None,
-        spec: Mapping[str, Any] | None = None, files: Sequence[str] | None = None, **more: Any,
+        self,
+        audience: str | bytes | None,
+        *,
+        name: str = "audience.csv",
+        lists: Mapping[str, Any] | None = None,
+        consent: ConsentSpec | None = None,
+        measures: Sequence[Measure] = (),
+        source: Mapping[str, Any] | None = None,
+        spec: Mapping[str, Any] | None = None,
+        files: Sequence[str] | None = None,
+        **more: Any,
     ) -> Audience:
         """`lists`: name → content, or (content, fields of the list)."""
         suppression = []
@@ -54,8 +62,12 @@ class World:
             self.file(name, audience)
             members = Source(files=tuple(files or (name,)), **(source or {}))
         send = Send(
-            "x", "send.yaml", (), audience=AudienceSpec(HERE, members, **(spec or {})) if audience is not None else None,
-            suppression=tuple(suppression), consent=consent,
+            "x",
+            "send.yaml",
+            (),
+            audience=AudienceSpec(HERE, members, **(spec or {})) if audience is not None else None,
+            suppression=tuple(suppression),
+            consent=consent,
         )
         asked = [*measures, *(listed(one.name) for one in suppression)]
         return gather_audience(send, self.paths, {}, asked, key=KEY, **more)

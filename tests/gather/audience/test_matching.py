@@ -19,7 +19,8 @@ def hexed(text: str, kind: str) -> str:
 def hits(world: World, people: list[str], entries: list[str], **fields: object) -> int:
     spec = fields.pop("spec", None)
     facts = world.read(
-        "email\n" + "".join(f'"{p}"\n' for p in people), lists={"l": ("entry\n" + "".join(f"{e}\n" for e in entries), dict(fields))},
+        "email\n" + "".join(f'"{p}"\n' for p in people),
+        lists={"l": ("entry\n" + "".join(f"{e}\n" for e in entries), dict(fields))},
         spec=spec,  # type: ignore[arg-type]
     )
     answer = facts["listed:l"]
@@ -85,7 +86,8 @@ def test_an_audience_of_digests(world: World, kind: str) -> None:
 
 def test_what_cannot_be_compared_is_said(world: World) -> None:
     facts = world.read(
-        "email\n" + hexed("a@a.test", "md5") + "\n", spec={"match": "md5"},
+        "email\n" + hexed("a@a.test", "md5") + "\n",
+        spec={"match": "md5"},
         lists={"d": ("d\nacme.test\n", {"match": "domain"}), "s": ("s\n" + "0" * 64 + "\n", {"match": "sha256"})},
     )
     for name in ("d", "s"):
@@ -127,7 +129,9 @@ def test_hits_that_share_a_key_alone_are_taken_out(world: World, monkeypatch: py
 
 
 def test_examples_are_masked_and_told_apart(world: World) -> None:
-    facts = world.read("email\njane@acme.test\njune@acme.test\nbob@b.test\n", lists={"l": "email\njane@acme.test\njune@acme.test\n"})
+    facts = world.read(
+        "email\njane@acme.test\njune@acme.test\nbob@b.test\n", lists={"l": "email\njane@acme.test\njune@acme.test\n"}
+    )
     answer = facts["listed:l"]
     assert isinstance(answer, Measured)
     assert {one.masked for one in answer.examples} == {"j***e@a***.test"}

@@ -24,7 +24,7 @@ PERSON = st.builds(
     st.sampled_from(["acme.test", "ACME.test", "bücher.test", "b.test "]),
 )  # fmt: skip
 ROW = st.tuples(st.one_of(PERSON, st.just("")), CELL)
-ONCE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ONCE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def written(rows: list[tuple[str, str]], quoting: int, end: str, delimiter: str = ",") -> str:
@@ -100,7 +100,9 @@ def test_columns_that_nobody_names_are_not_in_the_digest(world: World) -> None:
 
 
 def test_measures(world: World) -> None:
-    people = "".join(f"p{n}@{'gmail.com' if n < 7 else f'd{n}.test'},{'Germany' if n < 6 else 'at'},{n}\n" for n in range(10))
+    people = "".join(
+        f"p{n}@{'gmail.com' if n < 7 else f'd{n}.test'},{'Germany' if n < 6 else 'at'},{n}\n" for n in range(10)
+    )
     measures = [
         Measure("all"),
         Measure("domains", by="domain"),
@@ -130,6 +132,9 @@ def test_a_file_s_own_columns_may_be_called_as_ours(world: World) -> None:
     """Reserved names stay ours; the others are the file's."""
     facts = world.read(
         "email,domain,key,raw,n0,pf_h,word\na@a.test,x,y,z,1,2,w\n",
-        measures=[Measure("ours", flag="domain = 'a.test' AND raw = 'a@a.test'"), Measure("own", flag="\"key\" = 'y' AND word = 'w'")],
+        measures=[
+            Measure("ours", flag="domain = 'a.test' AND raw = 'a@a.test'"),
+            Measure("own", flag="\"key\" = 'y' AND word = 'w'"),
+        ],
     )
     assert (number(facts, "ours"), number(facts, "own")) == (1, 1)

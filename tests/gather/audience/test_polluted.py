@@ -43,7 +43,9 @@ def workbook(rows: list[list[Any]], sheets: int = 1) -> bytes:
 def made_by_engine(ending: str, options: str, tmp: Any) -> bytes:
     place = tmp / f"made.{ending}"
     with duckdb.connect() as engine:
-        engine.execute(f"COPY (SELECT '{JANE}' AS email, 'Jane' AS name UNION ALL SELECT 'b@b.test', NULL) TO '{place}' ({options})")
+        engine.execute(
+            f"COPY (SELECT '{JANE}' AS email, 'Jane' AS name UNION ALL SELECT 'b@b.test', NULL) TO '{place}' ({options})"
+        )
     return bytes(place.read_bytes())
 
 
@@ -101,7 +103,9 @@ def test_read_right(world: World, case: str) -> None:
     assert facts["listed:gone"].value == 1  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("ending", "options"), [("parquet", "FORMAT parquet"), ("csv.zst", "HEADER, COMPRESSION zstd")])
+@pytest.mark.parametrize(
+    ("ending", "options"), [("parquet", "FORMAT parquet"), ("csv.zst", "HEADER, COMPRESSION zstd")]
+)
 def test_formats_of_the_engine(world: World, tmp_path: Any, ending: str, options: str) -> None:
     facts = world.read(made_by_engine(ending, options, tmp_path), lists={"gone": GONE})
     assert isinstance(facts.members, Table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 
-from preflight.data.folding import fold
+from preflight.data.folding import spellings
 from preflight.facts import Audience, Measure
 from preflight.facts.audience import Measured, Table
 from preflight.facts.send import ConsentSpec
@@ -26,7 +26,7 @@ def measure(name: str, where: str, default: str) -> Measure:
 
 def has_word(words: Collection[str]) -> str:
     """A condition: the status is one of these words, which our own table does not have."""
-    folded = sorted({fold(word) for word in words} - {""})
+    folded = sorted({spelling for word in words for spelling in spellings(word)})
     listed = ", ".join("'" + word.replace("'", "''") + "'" for word in folded)
     return f"coalesce(consent_word IN ({listed}), FALSE)" if folded else "FALSE"
 

@@ -29,8 +29,9 @@ def join(columns: dict[str, str], reading: Reading, plan: Plan | None, engine: E
     country = "CAST(NULL AS VARCHAR)"
     if "country" in columns:
         inner.append(f"{words.folded_sql(opened.at(columns['country']))} AS pf_country_raw")
-        joins += " LEFT JOIN pf_country_words pc ON pc.word = pf_country_raw"
-        country = "CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END"
+        joins += words.joined("pf_country_words", "pc", "pf_country_raw")
+        middle.append("CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country")
+        country = "pf_country"
     key = email_key("address")
     if plan is not None and plan.hashed:
         key = digest.key_sql(f"{plan.reading.kind}(address)")

@@ -21,8 +21,8 @@ _REFUSED = {
 
 def validate_rule(sql: str, columns: Iterable[str]) -> str | None:
     """What is wrong with a rule, None where nothing is. `columns` are those of the audience, as the send names them."""
-    if len(sql) > _LONGEST:
-        return "is too long"
+    if not sql.strip() or len(sql) > _LONGEST:
+        return "is too long" if sql.strip() else "is no SQL condition: it is empty"
     import duckdb
 
     with duckdb.connect(config={"threads": 1, "enable_external_access": False}) as engine:
@@ -72,11 +72,12 @@ def _type_fault(engine: Any, sql: str, known: dict[str, str]) -> str | None:
 
     cells = ", ".join(f"{literal('')} AS {quoted(name)}" for name in known.values()) or "1 AS pf_none"
     try:
-        found = engine.execute(f"SELECT typeof(({sql}\n)) FROM (SELECT {cells}) LIMIT 0").description
+        # As a condition of a row: aggregates are refused there.
+        engine.execute(f"SELECT 1 FROM (SELECT {cells}) WHERE ({sql}\n) LIMIT 0")
         kind = engine.execute(f"DESCRIBE SELECT ({sql}\n) FROM (SELECT {cells})").fetchall()[0][1]
     except duckdb.Error as error:
         return f"the engine cannot evaluate it ({type(error).__name__.removesuffix('Exception')} error)"
-    return None if found and kind == "BOOLEAN" else "is no condition: it is neither true nor false"
+    return None if kind == "BOOLEAN" else "is no condition: it is neither true nor false"
 
 
 def _parts(node: Any) -> Iterator[dict[str, Any]]:

@@ -105,7 +105,7 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
     ]  # fmt: skip
     if plan.country:
         inner.append(f"{words.folded_sql(opened.at(plan.country))} AS pf_country_raw")
-        joins += " LEFT JOIN pf_country_words pc ON pc.word = pf_country_raw"
+        joins += words.joined("pf_country_words", "pc", "pf_country_raw")
         middle.append("CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country")
     if plan.consent is not None:
         more = consent_sql({ours: opened.at(theirs) for ours, theirs in plan.consent.items()})
@@ -121,8 +121,8 @@ def consent_sql(columns: dict[str, str]) -> tuple[list[str], str, list[str]]:
         f"{words.folded_sql(raw['basis'])} AS pf_basis_raw",
         f"nullif(trim({raw['at']}), '') AS pf_at_raw",
     ]
-    joins = (
-        " LEFT JOIN pf_status_words ps ON ps.word = pf_status_raw LEFT JOIN pf_basis_words pb ON pb.word = pf_basis_raw"
+    joins = words.joined("pf_status_words", "ps", "pf_status_raw") + words.joined(
+        "pf_basis_words", "pb", "pf_basis_raw"
     )
     middle = [
         "ps.meaning AS pf_status",

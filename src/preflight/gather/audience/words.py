@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from preflight.data.consent_words import BASIS, STATUS
 from preflight.data.countries import codes
-from preflight.data.folding import DROPPED
 from preflight.gather.audience.engine import Engine
-from preflight.gather.audience.normalise import literal
+from preflight.gather.audience.normalise import STRIP, literal
 
 TABLES = ("pf_status_words", "pf_basis_words", "pf_country_words")
 DATES = ("%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
@@ -23,8 +22,13 @@ def load_words(engine: Engine) -> None:
 
 
 def folded_sql(column: str) -> str:
-    """SQL for a word without regard to case, blanks and punctuation; NULL where nothing is left."""
-    return f"nullif(translate(lower({column}), {literal(DROPPED)}, ''), '')"
+    """SQL for a word in lower case without blanks round it; NULL where nothing is left."""
+    return f"CASE WHEN {column} >= '!' AND right({column}, 1) >= '!' THEN lower({column}) ELSE {_trimmed(column)} END"
+
+
+def joined(table: str, alias: str, column: str) -> str:
+    """SQL that looks a word up. The condition keeps the optimiser from taking the short table for the long one."""
+    return f" LEFT JOIN (SELECT * FROM {table} WHERE word <> '' AND meaning <> '') {alias} ON {alias}.word = {column}"
 
 
 def instant_sql(column: str) -> str:
@@ -34,3 +38,7 @@ def instant_sql(column: str) -> str:
         f"coalesce(timezone('UTC', try_cast({column} AS TIMESTAMPTZ)), "
         f"timezone('UTC', try_strptime({column}, [{formats}])::TIMESTAMPTZ))"
     )
+
+
+def _trimmed(column: str) -> str:
+    return f"nullif(lower(trim({column}, {literal(STRIP)})), '')"
