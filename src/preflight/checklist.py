@@ -146,11 +146,20 @@ def _policy(name: str, words: ChecklistWords, node: Node, faults: Faults) -> Pol
     approvals = [_approval(one, faults, node) for one in words.approvals]
     rules = _distinct(words.audience_rules, "audience_rules", node, faults)
     manual = _distinct(words.manual, "manual", node, faults)
+    chosen += [Chosen(_rule(rule), Setting()) for rule in rules if rule is not None]
+    chosen.sort(key=lambda one: registry.order(one.check.id))
     return Policy(
         name=name, title=words.title or name, digest=_digest(node), checks=tuple(chosen), needs=tuple(words.needs),
         max_age_hours=_hours(words.max_age, node, faults), signers=words.signers, audience_rules=tuple(rules),
         manual=tuple(manual), approvals=tuple(approvals), waiver_policy=words.waiver_policy or DEFAULT_WAIVERS,
     )  # fmt: skip
+
+
+def _rule(rule: AudienceRule) -> Check:
+    """A rule of the user's own is a check like any other."""
+    from preflight.checks.audience.rule import rule_check
+
+    return rule_check(id=rule.id, where=rule.where, severity=rule.severity, at_most=rule.at_most, fix=rule.fix)
 
 
 def _chosen(checks: Node, faults: Faults) -> list[Chosen]:

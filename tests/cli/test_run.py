@@ -228,3 +228,27 @@ def test_a_bug_of_ours_is_70(
     status, _out, err = preflight(capsys, "run", str(clean), *arguments)
     assert status == 70
     assert "jane" not in err
+
+
+def test_a_rule_of_ones_own_is_a_check(capsys: pytest.CaptureFixture[str], clean: Path, arguments: list[str]) -> None:
+    rule = "{id: not-in-austria, where: \"country = 'AT'\", at_most: 0, fix: Leave Austria out.}"
+    (clean / "mine.yaml").write_text(f"extends: default\naudience_rules: [{rule}]\n")
+    change(clean / "send.yaml", "kind: marketing", "kind: marketing\nchecklist: mine.yaml")
+    status, report = judged(capsys, clean, arguments)
+    assert status == 1
+    assert outcomes(report, "failed") == ["audience.rule.not-in-austria"]
+    (finding,) = next(c for c in report["checks"] if c["id"] == "audience.rule.not-in-austria")["findings"]
+    assert finding["fix"] == "Leave Austria out."
+    rows = (clean / "audience.csv").read_text("utf-8").splitlines()
+    assert finding["evidence"]["matched"] == sum(",AT," in row for row in rows)
+
+
+@pytest.mark.parametrize("where", ["contry = 'AT'", "1; DROP TABLE x", "(SELECT 1) = 1", "country ="])
+def test_a_wrong_rule_is_an_input_error(
+    capsys: pytest.CaptureFixture[str], clean: Path, arguments: list[str], where: str
+) -> None:
+    (clean / "mine.yaml").write_text(f'extends: default\naudience_rules: [{{id: mine, where: "{where}"}}]\n')
+    change(clean / "send.yaml", "kind: marketing", "kind: marketing\nchecklist: mine.yaml")
+    status, out, err = preflight(capsys, "run", str(clean), *arguments)
+    assert (status, out) == (2, "")
+    assert err

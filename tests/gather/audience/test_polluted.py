@@ -179,6 +179,23 @@ def test_damaged_rows_are_named_and_the_others_read(world: World, case: str) -> 
     assert facts["listed:gone"].value == 1  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("lost", [1, 4, 5, 200, 5000])
+def test_a_cut_zst_is_refused(world: World, tmp_path: Any, lost: int) -> None:
+    """The engine itself would read it as a shorter file, and say nothing."""
+    place = tmp_path / "many.zst"
+    with duckdb.connect() as engine:
+        engine.execute(
+            f"COPY (SELECT 'p' || i || md5(i::VARCHAR) || '@a.test' AS email FROM range(20000) t(i)) TO '{place}' "
+            "(FORMAT csv, HEADER, COMPRESSION zstd)"
+        )
+    whole = place.read_bytes()
+    assert world.read(whole).members.rows == 20000  # type: ignore[union-attr]
+    with pytest.raises(InputError, match="cut zst"):
+        world.read(whole[:-lost])
+    with pytest.raises(InputError, match="cut zst"):
+        world.read(whole + b"x")
+
+
 def test_an_empty_file_is_no_recipients(world: World) -> None:
     for content in ("", "\n\n", "email\n", "email,name\n"):
         facts = world.read(content, measures=[listed("gone")], lists={"gone": ""})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import os
 import signal
 import subprocess
 import sys
@@ -29,7 +28,7 @@ LOCAL = st.text("abcdefghij+._", min_size=4, max_size=10)
 
 
 def left(spill: Path) -> list[Path]:
-    return [p for p in spill.rglob("*")] if spill.exists() else []
+    return list(spill.rglob("*")) if spill.exists() else []
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -189,7 +188,7 @@ def test_a_name_with_signs_of_patterns_is_one_file(world: World) -> None:
 
 def test_files_are_closed(world: World) -> None:
     def count() -> int:
-        return len(os.listdir("/dev/fd"))
+        return len(list(Path("/dev/fd").iterdir()))
 
     world.read("email\na@a.test\n")
     before = count()

@@ -16,10 +16,15 @@ from preflight.gather.audience.engine import BadStatement, Engine
 from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading
 from preflight.gather.audience.refusal import Refused
+from preflight.gather.audience.rules import validate_rule
 from preflight.gather.audience.scan import CONSENT, Plan, plan_flags
 from preflight.gather.audience.tables import Opened, open_table
 
 T = TypeVar("T")
+
+
+RULE = "audience.rule:"
+"""How the names of measures begin whose condition somebody else wrote."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,19 @@ class Opening:
             strict=spec.match in DIGESTS, alternates=bool(kinds & set(DIGESTS)),
         )  # fmt: skip
         plan = Plan(reading, country=country, names=shown, lists=kinds, consent=consents or None)
-        plan_flags(plan, self.measures)
+        if self._rules_hold(table, shown):
+            plan_flags(plan, self.measures)
         return plan
+
+    def _rules_hold(self, table: Opened, names: Mapping[str, str]) -> bool:
+        """Whether the user's own rules may be run: each one condition over columns that exist."""
+        wrong = False
+        for rule in (m.flag for m in self.measures if m.name.startswith(RULE)):
+            why = validate_rule(rule, [*names, *table.columns])
+            if why is not None:
+                wrong = True
+                self.faults.add(table.pieces[0].name, f"the audience rule {rule[:200]!r}: {why}", key="audience_rules")
+        return not wrong
 
     def _ruled(self, table: Opened) -> set[str]:
         """Columns that a rule, or the brief, looks at."""

@@ -22,6 +22,7 @@ from preflight.gather.audience.census import file_digest
 from preflight.gather.audience.refusal import Refused, Stopped
 from preflight.gather.audience.sniff import LOOK, encoding_of
 from preflight.gather.audience.spill import check_room, unnamed
+from preflight.gather.audience.zst import refuse_cut
 
 _PIECE = 1 << 20
 _ROOM_EVERY = 64
@@ -175,6 +176,7 @@ def _unzstd(file: IO[bytes]) -> Iterator[bytes]:
     """Lines of a zst file, read by the engine: Python itself cannot."""
     import duckdb
 
+    refuse_cut(file.fileno())
     with duckdb.connect(config={"threads": 1}) as engine:
         try:
             found = engine.execute(

@@ -1,5 +1,6 @@
 """Small tables of words that the engine joins: consent words, names of countries."""
 
+# ruff: noqa: S608 - our own SQL: the names of tables are ours
 from __future__ import annotations
 
 from preflight.data.consent_words import BASIS, STATUS
