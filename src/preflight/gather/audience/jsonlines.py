@@ -31,7 +31,8 @@ def names_of(lines: Iterable[bytes]) -> tuple[str, ...]:
 def as_csv(lines: Iterable[bytes], names: tuple[str, ...], bad: list[BadRow], file: str) -> Iterator[bytes]:
     """The objects as rows of a CSV without header. Lines that are none go to `bad`."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    # Quotes round every cell: left to itself the writer puts none round a lone CR, which would end the row.
+    writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

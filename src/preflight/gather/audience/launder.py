@@ -44,7 +44,8 @@ def launder(source: int, shape: Shape, target: IO[bytes], bad: BadRows, alive: C
     Raises Refused where the file is in no usable encoding, or so damaged that its rows cannot be told apart.
     """
     text = io.TextIOWrapper(target, "utf-8", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\n")
+    # Quotes round every cell: left to itself the writer puts none round a lone CR, which would end the row.
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     records = Records(source, shape, bad)
     width, good, skip = len(shape.columns), 0, shape.skip
     for number, (line, cells) in enumerate(records):

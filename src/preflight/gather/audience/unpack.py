@@ -255,7 +255,8 @@ def _sheet(file: IO[bytes], target: _Target) -> Unpacked:
 
 def _as_csv(rows: list[list[Any]]) -> Iterator[bytes]:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    # Quotes round every cell: left to itself the writer puts none round a lone CR, which would end the row.
+    writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
         writer.writerow([_cell(value) for value in row])
         yield buffer.getvalue().encode()
