@@ -18,9 +18,9 @@ class Measure(Fact, frozen=True, tag=True):
     none), `local`, `domain`, `raw` and the audience's own columns in double quotes; it becomes one bit of the narrow
     table. `where` and `aggregate` are SQL over that narrow table: `key`, `domain`, `country`, `flag`, `listed`
     (is on the suppression list named by `listed_on`), and, where the send has consent, `consent_found` (a record
-    exists), `consent_status`, `consent_basis` (contract words, NULL unreadable or empty), `consent_at`, `consent_unread`
-    (a status stands there that is none of our words) and `consent_word` (that word, in lower case). `copies` is how often the
-    row's key stands in the audience.
+    exists), `consent_status`, `consent_basis` (contract words, NULL unreadable or empty), `consent_at`,
+    `consent_unread` (a status stands there that is none of our words) and `consent_word` (that word, in lower case).
+    `copies` is how often the row's key stands in the audience.
     `by` groups by "domain" or "country" (groups under five people become "other").
     `examples`: how many masked examples of the rows that match `where` (and `flag`, where given) to bring back.
     """

@@ -26,7 +26,7 @@ PERSON = st.builds(
     st.sampled_from(["acme.test", "ACME.test", "bücher.test", "b.test "]),
 )  # fmt: skip
 ROW = st.tuples(st.one_of(PERSON, st.just("")), CELL)
-ONCE = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ONCE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def written(rows: list[tuple[str, str]], quoting: int, end: str, delimiter: str = ",") -> str:

@@ -27,10 +27,10 @@ def refuse_cut(descriptor: int) -> None:
     try:
         while place < size:
             place = _after_frame(descriptor, place)
-        if place != size:
-            raise _Cut
-    except _Cut as error:
-        raise Refused("is a damaged or cut zst file: export it again") from error
+    except _Cut:
+        place = -1
+    if place != size:
+        raise Refused("is a damaged or cut zst file: export it again")
 
 
 def _after_frame(descriptor: int, place: int) -> int:
