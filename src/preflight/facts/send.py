@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from preflight.finding import Location
+from preflight.mailboxes import mailbox, mailboxes
 
 Role = Literal[
     "content", "unsubscribe", "preference", "view", "tracking", "pixel", "token", "contact", "fragment", "resource"
@@ -316,15 +317,7 @@ class Send(Fact, frozen=True):
 
 def address_of(value: Value | None) -> str:
     """The bare address inside a From or Reply-To value (`Acme <a@b.example>`), or ""."""
-    if value is None:
-        return ""
-    from email.utils import parseaddr
-
-    try:
-        found = parseaddr(value.text[:2000])[1]
-    except RecursionError:  # it follows nested comments by recursion
-        return ""
-    return found if "@" in found else ""
+    return mailbox(value.text[:2000])[1] if value is not None else ""
 
 
 def acting_urls(send: Send) -> frozenset[str]:
@@ -347,11 +340,9 @@ def allowed_addresses(send: Send) -> frozenset[str]:
 
     From, Reply-To, contact links, where to unsubscribe by mail, seeds and the owner.
     """
-    from email.utils import getaddresses
-
     messages = all_messages(send)
     values = [value.text for m in messages for value in (m.sender, m.reply_to) if value is not None]
-    found = {address for _name, address in getaddresses(values) if "@" in address}
+    found = {address for _name, address in mailboxes(values) or ()}
     for header in (h for m in messages for h in m.header("List-Unsubscribe")):
         pieces = (piece.strip().strip("<>") for piece in header.value.split(","))
         found |= {piece[7:].partition("?")[0] for piece in pieces if piece.lower().startswith("mailto:")}

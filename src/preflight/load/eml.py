@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from email.utils import getaddresses
-
 from preflight.errors import Fault, InputError
 from preflight.facts.send import Defect, Header, Message, Value
 from preflight.finding import Location
@@ -13,6 +11,7 @@ from preflight.load.html import HtmlFacts, read_html
 from preflight.load.message import assemble
 from preflight.load.mime import Leaf, Reader
 from preflight.load.text import TextFacts, read_text
+from preflight.mailboxes import mailboxes
 
 
 def read_eml(data: bytes, *, file: str, name: str, platform: str) -> Message:
@@ -81,12 +80,11 @@ class _Proof:
 
     def _recipients(self, headers: tuple[Header, ...]) -> tuple[str, ...]:
         raw = [header.raw[:100_000] for header in headers if header.name.lower() in {"to", "cc", "bcc"}][:100]
-        try:
-            found = getaddresses(raw)
-        except (ValueError, IndexError, RecursionError):  # it follows nested comments by recursion
+        found = mailboxes(raw)
+        if found is None:
             self._defects.append(Defect("mime", "its To and Cc cannot be read", self._at("")))
             return ()
-        return tuple(dict.fromkeys(address for _name, address in found if "@" in address))
+        return tuple(dict.fromkeys(address for _name, address in found))
 
     def _at(self, part: str, line: int = 0) -> Location:
         return Location(message=self._name, file=self._file, line=line, column=1 if line else 0, part=part)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from preflight.finding import Severity
+from preflight.mailboxes import mailbox
 from preflight.report.clean import capital, cut, short_urls, unpadded
 from preflight.report.evidence import Row, rows
 from preflight.report.excerpt import Excerpts, Line
@@ -268,7 +268,7 @@ def _left_out(checks: Iterable[dict[str, Any]]) -> Iterator[LeftOut]:
 
 def _sender(value: str | None) -> tuple[str, str]:
     """The display name and the address; the value itself where it is neither."""
-    name, address = parseaddr(cut(value or "", 1_000))
+    name, address = mailbox(cut(value or "", 1_000))
     return (name or address or cut(value or "", 200), address if name else "")
 
 

@@ -54,12 +54,14 @@ class Piece:
 
     def reader(self) -> str:
         """The engine's reader of this CSV, told everything, so that it guesses nothing."""
+        # Our own files have one kind of line end; the engine would guess it from the first it sees, in a cell even.
+        own = ", new_line='\\n'" if self.unpacked.kind in {"table", "sheet"} or not self.sound else ""
         columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(self.shape.columns)))
         return (
             f"read_csv({literal(self.unpacked.path)}, auto_detect=false, header=false, skip={self.shape.skip}, "
             f"delim={literal(self.shape.delimiter)}, quote='\"', escape='\"', comment='', compression='none', "
             f"strict_mode=true, null_padding=false, ignore_errors=false, columns={{{columns}}}, "
-            f"buffer_size={_BUFFER})"
+            f"buffer_size={_BUFFER}{own})"
         )
 
     def close(self) -> None:
