@@ -14,6 +14,7 @@ COMMANDS = {
     "explain": "why a check matters, examples, options, how to mend",
     "checklist": "list, show or validate checklists",
     "schema": "the JSON Schema of the send, the checklist or the report",
+    "init": "a starter send; --from FOLDER makes one out of exports, HTML, a proof, a brief",
     "demo": "the example sends against a small web site and DNS zone on this machine",
 }
 """Names and one-line helps, so that `--help` imports no command."""

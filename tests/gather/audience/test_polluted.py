@@ -115,7 +115,14 @@ def test_formats_of_the_engine(world: World, tmp_path: Any, ending: str, options
 
 # name of the case: (content, line, words of the reason, fields of the source)
 REFUSED: dict[str, tuple[str | bytes, int, str, dict[str, Any]]] = {
-    "duplicate header": ("email,Name,name\na@a.test,b,c\n", 1, "two columns", {}),
+    "one name for two, and it is meant": (
+        "email,Name,name\na@a.test,b,c\n",
+        1,
+        "did you mean 'name (2)'",
+        {"columns": {"email": "email", "first": "name"}},
+    ),
+    "two of one name, both of addresses": ("email,email\na@a.test,b@b.test\n", 1, "several columns", {}),
+    "numbered names that are taken": ("email,a,a,a (1)\na@a.test,b,c,d\n", 1, "several columns are called", {}),
     "nul byte": (b"email,name\na@a.test,x\nb@b.test,\0\n", 3, "NUL", {}),
     "utf-16 without mark": (WIDE.encode("utf-16-le"), 1, "utf-16-le", {}),
     "latin-1 unsaid": ("email,name\na@a.test,Björn\n".encode("latin-1"), 2, "UTF-8", {}),
@@ -151,6 +158,12 @@ def test_refused(world: World, case: str) -> None:
     assert words in fault.message
     assert not line or fault.line == line, fault
     assert "a.test" not in str(caught.value)
+
+
+def test_two_columns_of_one_name_that_nobody_names(world: World) -> None:
+    members = world.read("email,Create Date,Create Date\na@a.test,b,c\n").members
+    assert isinstance(members, Table)
+    assert members.rows == 1
 
 
 # name of the case: (content, good rows, lines of the bad ones)
@@ -222,5 +235,5 @@ def test_other_columns_in_a_second_file_are_refused(world: World) -> None:
 
 def test_all_faults_come_at_once(world: World) -> None:
     with pytest.raises(InputError) as caught:
-        world.read("email,email\na@a.test,b\n", lists={"one": b"email\n\0\n", "two": gzip.compress(b"x" * 9999)[:-9]})
+        world.read("email,mail\na@a.test,b@b.test\n", lists={"one": b"email\n\0\n", "two": gzip.compress(b"x" * 9999)[:-9]})
     assert {fault.file for fault in caught.value.faults} == {"audience.csv", "one.csv", "two.csv"}

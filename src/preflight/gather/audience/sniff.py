@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from preflight.gather.audience.normalise import DIGESTS, STRIP, comparable, normalise
@@ -93,15 +94,21 @@ def is_value(cell: str) -> bool:
 
 
 def unique(names: tuple[str, ...], line: int) -> tuple[str, ...]:
-    """Names of columns; those without one get a number. Raises Refused where two are the same."""
-    seen: dict[str, int] = {}
+    """Names of columns; those without one get a number, those of one name a number each: `Date (1)`, `Date (2)`.
+
+    So nobody reads one of two by their common name and believes it was the other. Raises Refused where even the
+    numbered names are taken.
+    """
+    bare = [name.strip(STRIP) or f"column {number}" for number, name in enumerate(names, 1)]
+    often = Counter(name.lower() for name in bare)
+    nth: Counter[str] = Counter()
     found: list[str] = []
-    for number, name in enumerate(names, 1):
-        own = name.strip(STRIP) or f"column {number}"
-        if own.lower() in seen:
-            raise Refused(f"two columns are called {own!r}: rename one of them", line)
-        seen[own.lower()] = number
-        found.append(own)
+    for name in bare:
+        nth[name.lower()] += 1
+        found.append(name if often[name.lower()] == 1 else f"{name} ({nth[name.lower()]})")
+    taken, times = Counter(name.lower() for name in found).most_common(1)[0] if found else ("", 0)
+    if times > 1:
+        raise Refused(f"several columns are called {taken!r}: rename them", line)
     return tuple(found)
 
 
