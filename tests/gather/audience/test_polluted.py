@@ -235,5 +235,7 @@ def test_other_columns_in_a_second_file_are_refused(world: World) -> None:
 
 def test_all_faults_come_at_once(world: World) -> None:
     with pytest.raises(InputError) as caught:
-        world.read("email,mail\na@a.test,b@b.test\n", lists={"one": b"email\n\0\n", "two": gzip.compress(b"x" * 9999)[:-9]})
+        world.read(
+            "email,mail\na@a.test,b@b.test\n", lists={"one": b"email\n\0\n", "two": gzip.compress(b"x" * 9999)[:-9]}
+        )
     assert {fault.file for fault in caught.value.faults} == {"audience.csv", "one.csv", "two.csv"}
