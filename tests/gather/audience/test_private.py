@@ -63,7 +63,7 @@ def test_nothing_is_left_after_success_refusal_and_failure(
     world.read("email\na@a.test\n".encode("utf-16"))
     assert left(spill) == []
     with pytest.raises(InputError):
-        world.read("email,email\na@a.test,b\n".encode("utf-16"))
+        world.read("email,mail\na@a.test,b@b.test\n".encode("utf-16"))
     assert left(spill) == []
     monkeypatch.setattr("preflight.gather.audience.session.load_words", lambda _engine: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -161,7 +161,7 @@ def test_reveal(world: World, tmp_path: Path) -> None:
 
 def test_reveal_of_a_run_that_failed_leaves_no_file(world: World, tmp_path: Path) -> None:
     with pytest.raises(InputError):
-        world.read("email,email\n", reveal=tmp_path / "rows.csv")
+        world.read("email,mail\n", reveal=tmp_path / "rows.csv")
     assert not (tmp_path / "rows.csv").exists()
 
 
