@@ -47,6 +47,8 @@ class Engine:
             "SET autoload_known_extensions=false",
             "SET enable_progress_bar=false",
             f"SET allowed_directories=[{literal(str(spill))}]",
+            # It takes a file for shorter than our tables of words, and joins them the wrong way round, on one thread.
+            "SET disabled_optimizers='build_side_probe_side'",
         ):
             self._connection.execute(statement)
         self._watcher.start()

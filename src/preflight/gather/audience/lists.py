@@ -63,7 +63,7 @@ def _hits(spec: ListSpec, plan: Plan) -> str:
         )
         return f"SELECT DISTINCT key, key AS entry FROM {NARROW} WHERE key IN {both}"
     if spec.match in DIGESTS:
-        own, other = f"pf_{spec.match}", f"pf_alt_{spec.match}"
+        own, other = "key" if spec.match == "sha256" else f"pf_{spec.match}", f"pf_alt_{spec.match}"
         return (
             f"SELECT DISTINCT key, {own} AS entry FROM {NARROW} WHERE {own} IN {entries} UNION "
             f"SELECT DISTINCT key, {other} FROM {NARROW} WHERE {other} IN {entries}"

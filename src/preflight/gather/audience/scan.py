@@ -127,7 +127,7 @@ def consent_sql(columns: dict[str, str]) -> tuple[list[str], str, list[str]]:
     middle = [
         "ps.meaning AS pf_status",
         "pb.meaning AS pf_basis",
-        f"{words.instant_sql('pf_at_raw')} AS pf_at",
+        f"{words.instant_sql('pf_at_raw') if 'at' in columns else 'CAST(NULL AS TIMESTAMP)'} AS pf_at",
         "coalesce(pf_status_raw, pf_basis_raw, pf_at_raw) IS NOT NULL AS pf_found",
     ]
     return inner, joins, middle
@@ -156,7 +156,8 @@ def _select(plan: Plan) -> list[str]:
         select += CONSENT_COLUMNS
     if not plan.hashed:
         for kind in sorted(plan.lists & set(DIGESTS)):
-            select.append(f"{digest.key_sql(f'{kind}(address)')} AS pf_{kind}")
+            if kind != "sha256":  # of which the key itself is made
+                select.append(f"{digest.key_sql(f'{kind}(address)')} AS pf_{kind}")
             select.append(f"{digest.key_sql(f'{kind}(pf_alt)')} AS pf_alt_{kind}")
     return select
 
