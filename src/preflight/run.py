@@ -21,6 +21,7 @@ from preflight.judge import Selection, judge
 from preflight.judge.bind import lacks
 from preflight.policy import Chosen, Policy
 from preflight.verdict import Judgement, Verdict
+from preflight.warm import warm
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
     policy = load_policy_for(loaded.send, loaded.base, options.checklist, allow_outside=options.allow_outside)
     known = Facts(send=loaded.send, clock=Clock(options.now or datetime.now(UTC)), digests=loaded.digests)
     tables = Tables(loaded.paths, loaded.connections, _rule_columns(policy), _key())
+    warm(recorded=options.ledger is not None, written=options.output is not None)
     facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
     return msgspec.structs.replace(facts, parts=of_send(facts)), policy
 

@@ -1,0 +1,33 @@
+"""Imports what judging, recording and writing will need while the outside is still being asked.
+
+Waiting for servers and for the engine leaves the interpreter idle, and these imports take a third of a second. What
+fails here fails again, and is told, where it is used.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from importlib import import_module
+
+_JUDGING = ("preflight.report.model",)
+_RECORDING = ("preflight.ledger.store", "sqlalchemy", "sqlalchemy.dialects.sqlite")
+_WRITING = ("preflight.report.write", "preflight.report.html")
+
+
+def warm(*, recorded: bool, written: bool) -> threading.Thread:
+    """Start importing, in a thread that nobody has to wait for."""
+    names = (*_JUDGING, *(_RECORDING if recorded else ()), *(_WRITING if written else ()))
+    thread = threading.Thread(target=_import_all, args=(names,), name="warm", daemon=True)
+    thread.start()
+    return thread
+
+
+def _import_all(names: tuple[str, ...]) -> None:
+    from preflight.data.hosts import registrable
+
+    with suppress(Exception):
+        registrable("www.example.com")
+    for name in names:
+        with suppress(Exception):
+            import_module(name)
