@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from preflight.errors import LedgerError
+from preflight.ledger.remote import Remote
 from preflight.ledger.store import GENESIS, Ledger
 
 
@@ -82,3 +83,41 @@ def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LedgerError, match="cannot be used"):
         Ledger(f"sqlite:///{tmp_path / 'file' / 'ledger.db'}")
+
+
+@pytest.mark.parametrize("wrong", ["sqlite://", "sqlite:///", "sqlite:///a.db?mode=ro", "sqlite+pysqlite:///a.db"])
+def test_a_file_is_written_in_one_way(wrong: str) -> None:
+    with pytest.raises(LedgerError, match="sqlite:///path"):
+        Ledger(wrong)
+
+
+def test_in_memory() -> None:
+    ledger = Ledger("sqlite:///:memory:")
+    assert ledger.head() == GENESIS
+    assert add(ledger) == ledger.head()
+    ledger.close()
+
+
+def test_an_entry_that_cannot_be_written_leaves_none(tmp_path: Path) -> None:
+    ledger = Ledger(url(tmp_path))
+    add(ledger)
+    with sqlite3.connect(tmp_path / "ledger.db") as connection:
+        connection.execute("CREATE TRIGGER no BEFORE INSERT ON entries BEGIN SELECT raise(FAIL, 'full'); END")
+    with pytest.raises(LedgerError, match="full"):
+        add(ledger)
+    assert len(ledger.entries()) == 1
+
+
+def test_the_same_statements_through_sqlalchemy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("preflight.ledger.store.database", lambda _url: Remote("sqlite://"))
+    ledger = Ledger("postgresql://stands-in")
+    digests = [add(ledger, n) for n in range(3)]
+    assert [entry.digest for entry in ledger.entries(send="a")] == digests
+    assert ledger.entries(kind="approval") == []
+    assert (ledger.head(), ledger.broken_at()) == (digests[-1], None)
+    ledger.close()
+
+
+def test_a_driver_that_is_not_there_is_named() -> None:
+    with pytest.raises(LedgerError, match="cannot be (used|read)|driver"):
+        Ledger("postgresql+nodriver://somewhere/x")

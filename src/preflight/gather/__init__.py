@@ -52,13 +52,20 @@ class _Asked:
 
 
 def gather(
-    known: Facts, askers: Sequence[Asker], outside: Outside, tables: Tables, progress: Progress | None = None
-) -> Facts:
-    """The facts with everything in them that the askers want and the outside would tell."""
-    return asyncio.run(_gather(known, askers, outside, tables, progress or _silent))
+    known: Facts, askers: Sequence[Asker], outside: Outside, tables: Tables, progress: Progress | None = None,
+    meanwhile: Callable[[], object] | None = None,
+) -> Facts:  # fmt: skip
+    """The facts with everything in them that the askers want and the outside would tell.
+
+    `meanwhile` is called once the first questions are on their way; it must return at once.
+    """
+    return asyncio.run(_gather(known, askers, outside, tables, progress or _silent, meanwhile or _nothing))
 
 
-async def _gather(known: Facts, askers: Sequence[Asker], outside: Outside, tables: Tables, progress: Progress) -> Facts:
+async def _gather(
+    known: Facts, askers: Sequence[Asker], outside: Outside, tables: Tables, progress: Progress,
+    meanwhile: Callable[[], object],
+) -> Facts:  # fmt: skip
     deadline = time.monotonic() + outside.time_budget
     asked = _Asked()
     asks = asked.new(askers, known)
@@ -66,7 +73,12 @@ async def _gather(known: Facts, askers: Sequence[Asker], outside: Outside, table
     scan = asyncio.create_task(_scan(known.send, asks, outside, tables, progress, cancelled))
     try:
         for _round in range(ROUNDS):
-            known = await _network(known, asks, outside, deadline, progress)
+            # Made after the questions' own tasks, it runs when these wait for the first time.
+            first = asyncio.ensure_future(_network(known, asks, outside, deadline, progress))
+            await asyncio.sleep(0)
+            asyncio.get_running_loop().call_soon(meanwhile)
+            meanwhile = _nothing
+            known = await first
             asks = [ask for ask in asked.new(askers, known) if not isinstance(ask, Measure)]
             if not asks:
                 break
@@ -81,6 +93,9 @@ async def _scan(
 ) -> Audience:
     if send.audience is None and not send.suppression and send.consent is None:
         return Audience()
+    # Imported before anything else is: the scan is the longest work, and imports of two threads only get in their way.
+    import duckdb  # noqa: F401
+
     from preflight.gather.audience import gather_audience
 
     return await asyncio.to_thread(
@@ -95,8 +110,8 @@ async def _network(known: Facts, asks: Sequence[Ask], outside: Outside, deadline
     dns = [ask for ask in asks if isinstance(ask, Lookup)]
     if outside.offline:
         return msgspec.structs.replace(known, web=_offline_web(known.web, web), dns=_offline_dns(known.dns, dns))
-    answered, records = await asyncio.gather(
-        _web(known, web, outside, deadline, progress), _dns(known, dns, outside, deadline, progress)
+    records, answered = await asyncio.gather(
+        _dns(known, dns, outside, deadline, progress), _web(known, web, outside, deadline, progress)
     )
     return msgspec.structs.replace(known, web=answered, dns=records)
 
@@ -127,6 +142,10 @@ async def _dns(known: Facts, asks: list[Lookup], outside: Outside, deadline: flo
         on_progress=lambda done, total, name: progress("dns", done, total, name),
     )  # fmt: skip
     return await gather_dns(asks, settings=settings, known=known.dns)
+
+
+def _nothing() -> None:
+    """What is done meanwhile where nobody wants anything."""
 
 
 def _offline_web(known: Web, asks: Iterable[Fetch | Dial]) -> Web:

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, create_engine, event, insert, select
-from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from preflight.errors import LedgerError
+from preflight.ledger.database import Session, database
 
 GENESIS = "sha256:" + "0" * 64
 _CANONICAL = msgspec.json.Encoder(order="deterministic")
-_METADATA = MetaData()
-ENTRIES = Table(
-    "entries",
-    _METADATA,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False, index=True),
-    Column("at", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("send", Text, nullable=False, index=True),
-    Column("fingerprint", Text, nullable=False, index=True),
-    Column("body", Text, nullable=False),
-    Column("previous", Text, nullable=False),
-    Column("digest", Text, nullable=False, unique=True),
+_FIELDS = ("seq", "kind", "at", "who", "send", "fingerprint", "body", "previous", "digest")
+_LISTED = ", ".join(_FIELDS)
+_MADE = (
+    "CREATE TABLE IF NOT EXISTS entries (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL, "
+    "who TEXT NOT NULL, send TEXT NOT NULL, fingerprint TEXT NOT NULL, body TEXT NOT NULL, previous TEXT NOT NULL, "
+    "digest TEXT NOT NULL UNIQUE)",
+    *(f"CREATE INDEX IF NOT EXISTS ix_entries_{name} ON entries ({name})" for name in ("kind", "send", "fingerprint")),
 )
 
 
@@ -63,35 +51,32 @@ class Ledger:
     """A ledger behind an SQLAlchemy URL. Every method raises LedgerError with the reason, never a driver's error."""
 
     def __init__(self, url: str) -> None:
-        with _explained():
-            self._url = make_url(url)
-            _make_folder(self._url)
-            self._engine = _engine(self._url)
-            _METADATA.create_all(self._engine)
+        self._database = database(url)
+        with self._database.transaction() as session:
+            for statement in _MADE:
+                session.rows(statement)
 
     def append(self, kind: str, *, who: str, send: str, fingerprint: str, body: dict[str, Any]) -> Entry:
         """Write one entry at the end of the chain and give it back. Safe with many writers."""
-        with _explained(), self._engine.connect() as connection:
-            _lock(connection)
-            entry = _next(_last(connection), kind, who, send, fingerprint, body)
-            connection.execute(insert(ENTRIES).values(**msgspec.to_builtins(entry)))
-            connection.commit()
+        # The writer's place is taken before the chain's end is read, so that two cannot both follow one entry.
+        with self._database.transaction(alone=True) as session:
+            entry = _next(_last(session), kind, who, send, fingerprint, body)
+            values = ", ".join(f":{name}" for name in _FIELDS)
+            session.rows(f"INSERT INTO entries ({_LISTED}) VALUES ({values})", msgspec.to_builtins(entry))  # noqa: S608
             return entry
 
     def entries(self, *, send: str | None = None, kind: str | None = None) -> list[Entry]:
         """The entries in their order, narrowed by the send's name and the kind."""
-        query = select(ENTRIES).order_by(ENTRIES.c.seq)
-        if send is not None:
-            query = query.where(ENTRIES.c.send == send)
-        if kind is not None:
-            query = query.where(ENTRIES.c.kind == kind)
-        with _explained(), self._engine.connect() as connection:
-            return [Entry(**row) for row in connection.execute(query).mappings()]
+        wanted = {name: value for name, value in (("send", send), ("kind", kind)) if value is not None}
+        where = " AND ".join(f"{name} = :{name}" for name in wanted) or "1 = 1"
+        with self._database.transaction() as session:
+            found = session.rows(f"SELECT {_LISTED} FROM entries WHERE {where} ORDER BY seq", wanted)  # noqa: S608
+        return [Entry(*row) for row in found]
 
     def head(self) -> str:
         """The digest of the last entry."""
-        with _explained(), self._engine.connect() as connection:
-            last = _last(connection)
+        with self._database.transaction() as session:
+            last = _last(session)
         return last.digest if last else GENESIS
 
     def broken_at(self) -> int | None:
@@ -105,7 +90,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._database.close()
 
 
 def _next(last: Entry | None, kind: str, who: str, send: str, fingerprint: str, body: dict[str, Any]) -> Entry:
@@ -117,47 +102,6 @@ def _next(last: Entry | None, kind: str, who: str, send: str, fingerprint: str, 
     return msgspec.structs.replace(entry, digest=entry.own_digest())
 
 
-def _last(connection: Connection) -> Entry | None:
-    row = connection.execute(select(ENTRIES).order_by(ENTRIES.c.seq.desc()).limit(1)).mappings().first()
-    return Entry(**row) if row else None
-
-
-def _lock(connection: Connection) -> None:
-    """Take the writer's place before reading the chain's end, so that two writers cannot both follow one entry."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.exec_driver_sql("LOCK TABLE entries IN EXCLUSIVE MODE")
-
-
-def _engine(url: URL) -> Engine:
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        # The driver's own transactions begin too late for BEGIN IMMEDIATE; ours are written out.
-        connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-
-    return engine
-
-
-def _make_folder(url: URL) -> None:
-    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except ArgumentError as error:
-        raise LedgerError("the ledger's URL cannot be read; it looks like sqlite:///path/to/ledger.db") from error
-    except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None) or error
-        raise LedgerError(f"the ledger cannot be used: {type(cause).__name__}: {cause}") from error
-    except OSError as error:
-        raise LedgerError(f"the ledger cannot be used: {error.strerror}: {error.filename}") from error
+def _last(session: Session) -> Entry | None:
+    found = session.rows(f"SELECT {_LISTED} FROM entries ORDER BY seq DESC LIMIT 1")  # noqa: S608 - names of ours
+    return Entry(*found[0]) if found else None
