@@ -130,9 +130,9 @@ _MOST = 12_000
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Compiled at the first use: they cost more than all other checks' start together."""
-    return tuple(re.compile(form) for form in _FORMS)
+def _pattern(form: str) -> re.Pattern[str]:
+    """Compiled when its turn comes: all of them cost more than all other checks' start together."""
+    return re.compile(form)
 
 
 def postal_address(text: str) -> str:
@@ -142,8 +142,8 @@ def postal_address(text: str) -> str:
     """
     length = min(max(TAIL, int(len(text) * 0.4)), _MOST)
     tail = _BLANKS.sub(" ", text[-length:])
-    for pattern in _patterns():
-        found = pattern.search(tail)
+    for form in _FORMS:
+        found = _pattern(form).search(tail)
         if found:
             return found[0].strip()[:200]
     return ""
