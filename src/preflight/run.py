@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -98,8 +97,8 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
     policy = load_policy_for(loaded.send, loaded.base, options.checklist, allow_outside=options.allow_outside)
     known = Facts(send=loaded.send, clock=Clock(options.now or datetime.now(UTC)), digests=loaded.digests)
     tables = Tables(loaded.paths, loaded.connections, _rule_columns(policy), _key())
-    ready = partial(warm, recorded=options.ledger is not None, written=options.output is not None)
-    facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress, ready)
+    warm(recorded=options.ledger is not None, written=options.output is not None)
+    facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
     return msgspec.structs.replace(facts, parts=of_send(facts)), policy
 
 

@@ -12,7 +12,7 @@ from importlib import import_module
 
 _JUDGING = ("preflight.report.model",)
 _RECORDING = ("preflight.ledger.store",)
-_WRITING = ("preflight.report.write", "preflight.report.html")
+_WRITING = ("preflight.report.write", "preflight.report.html", "jinja2")
 
 
 def warm(*, recorded: bool, written: bool) -> threading.Thread:

@@ -13,7 +13,7 @@ from preflight.starter.scalars import scalar
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("48200", 48200), ("48,200", 48200), ("48.200", 48200), ("ca. 48 200 people", 48200), ("many", None),
-     ("1.060", 1060), ("60.0", 60)],
+     ("1.060", 1060), ("Leads of 2026", None), ("60 Empfänger", 60), ("10 to 20", None)],
 )  # fmt: skip
 def test_counts(text: str, expected: int | None) -> None:
     assert count_of(text) == expected

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from preflight.cli.init import command
 from preflight.errors import InputError
 from preflight.load.manifest import load_send
-from preflight.starter.look import Found, look
+from preflight.starter.look import MOST_FILES, Found, look
 from preflight.starter.propose import MOST_QUESTIONS, Question, propose
 
 
@@ -153,7 +153,7 @@ def test_answers_are_taken(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("a@y.example\nb@y.example\n")
     result = CliRunner().invoke(
         command, ["--from", str(tmp_path)], input="3\n2\n2026-12-02 09:00\nEurope/Berlin\nHello\nA <a@acme.example>\n",
-        env={"PREFLIGHT_ASK": "1"}, standalone_mode=False,
+        standalone_mode=False,
     )  # fmt: skip
     assert result.exception is None, result.exception
     send = yaml.safe_load((tmp_path / "send.yaml").read_text())
@@ -231,6 +231,64 @@ def test_header_signatures(tmp_path: Path, name: str, header: str, expected: tup
     cells = ["a@b.example" if cell.lower() in {"email", "address"} else "1" for cell in header.split(",")]
     found = role(tmp_path, name, header + "\n" + ",".join(cells) + "\n")
     assert (found.platform, found.role) == expected
+
+
+def test_a_link_that_leads_nowhere_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "mail.html").write_text("<html><body><p>Hello</p></body></html>")
+    (tmp_path / "gone.csv").symlink_to("nowhere.csv")
+    assert [one.name for one in look(tmp_path)] == ["mail.html"]
+
+
+def test_html_in_cells_makes_no_web_page(tmp_path: Path) -> None:
+    found = role(tmp_path, "crm.csv", "Email,First Name,Notes\na@x.example,A,<p>hi</p>\nb@x.example,B,<div>x</div>\n")
+    assert found.role == "audience"
+
+
+def test_a_brief_that_begins_like_a_mail(tmp_path: Path) -> None:
+    found = role(
+        tmp_path, "brief.txt", "Subject: Winter\nFrom: Acme <a@x.example>\nDate: 2026-12-01\nName: x\n\nText\n"
+    )
+    assert found.role == "brief"
+
+
+def test_letters_of_several_octets_anywhere(tmp_path: Path) -> None:
+    for shift in range(4):
+        rows = "".join(f"p{n}@x.example,{'é€' * 3},DE\n" for n in range(4_000))
+        found = role(tmp_path, f"people{shift}.csv", "Email,First Name," + "C" * (shift + 1) + "\n" + rows)
+        assert found.table is not None
+        assert found.table.encoding == ""
+
+
+def test_a_day_that_is_none_in_a_name(tmp_path: Path) -> None:
+    (tmp_path / "mail.html").write_text("<html><body><p>Hello</p></body></html>")
+    (tmp_path / "people-2026-02-31.csv").write_text("Email,First Name,Country\nx@y.example,X,DE\n")
+    assert "02-31T" not in str(made(tmp_path)["audience"]["exported_at"])
+
+
+def test_too_many_files_are_said(tmp_path: Path) -> None:
+    for number in range(MOST_FILES + 5):
+        (tmp_path / f"{number:04}.css").write_text("x")
+    found = look(tmp_path)
+    assert len(found) == MOST_FILES + 1
+    assert "not looked at" in found[-1].what
+
+
+def test_a_large_audience_is_as_sure_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("preflight.starter.table.MOST_ROWS", 3)
+    header = "Record ID,Email,Lifecycle Stage\n"
+    found = role(tmp_path, "contacts.csv", header + "".join(f"{n},p{n}@x.example,Lead\n" for n in range(5)))
+    assert (found.role, found.sure) == ("audience", True)
+    assert found.table is not None
+    assert (found.table.rows, found.table.more) == (3, True)
+
+
+def test_variants_of_one_name(tmp_path: Path) -> None:
+    (tmp_path / "de").mkdir()
+    for name in ("mail.html", "mail-2.html", "de/mail.html"):
+        (tmp_path / name).write_text("<html><body><p>Hello</p></body></html>")
+    found = {key: one["html"] for key, one in made(tmp_path)["messages"].items()}
+    assert sorted(found.values()) == ["de/mail.html", "mail-2.html", "mail.html"]
+    assert len(found) == 3
 
 
 def test_a_starter_send(tmp_path: Path) -> None:

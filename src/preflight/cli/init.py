@@ -87,9 +87,16 @@ def _default(question: Any) -> str:
 
 
 def _asked(question: Any) -> str:
-    """Asks on the terminal; without one, says how to do without."""
-    if not sys.stdin.isatty() and not os.environ.get("PREFLIGHT_ASK"):
-        raise _wrong("nobody is here to be asked: add --yes")
+    """Asks on the terminal, or whatever is piped in; where nobody answers, says how to do without."""
+    try:
+        return _answer(question)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise _wrong("nobody is here to be asked: add --yes") from None
+
+
+def _answer(question: Any) -> str:
     if not question.choices:
         return str(click.prompt(question.text, default=question.default, show_default=bool(question.default)))
     click.echo(question.text)

@@ -117,12 +117,8 @@ def command(sends: tuple[str, ...], **given: Any) -> int:
 
     Exit status: 0 GO, 1 STOP, 3 HOLD, 2 the input is wrong, 70 our own bug.
     """
-    import gc
-
     from preflight.cli.sends import run_all
 
-    # A run makes many objects that live to its end; looking through them again and again finds next to no rubbish.
-    gc.set_threshold(20_000, 20, 20)
     if not sends and given["from_facts"] is None:
         raise click.UsageError("name a send: a send.yaml, a folder that holds one, an .html or an .eml file")
     return run_all(sends, given)

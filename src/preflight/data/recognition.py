@@ -2,7 +2,7 @@
 
 Source: the project's notes on export shapes of 2026-11-22, each row with its own warrant. `sure` rows stand in a
 vendor's documentation or in public code that reads the real export; the others propose, and say that they guess.
-Ours, under this project's licence. Names are compared without case, blanks, "_" and "-".
+Ours, under this project's licence. Names are compared as `preflight.data.folding.fold` has them.
 """
 
 from __future__ import annotations
@@ -183,8 +183,3 @@ BRIEF: dict[str, tuple[str, ...]] = {
     "language": ("language", "sprache"),
 }  # fmt: skip
 """What a brief tells, and the labels under which it stands in English and German."""
-
-
-def folded(name: str) -> str:
-    """A header or label as it is compared."""
-    return "".join(sign for sign in name.casefold() if sign not in " _-\t\u00a0*:").strip()

@@ -52,20 +52,13 @@ class _Asked:
 
 
 def gather(
-    known: Facts, askers: Sequence[Asker], outside: Outside, tables: Tables, progress: Progress | None = None,
-    meanwhile: Callable[[], object] | None = None,
-) -> Facts:  # fmt: skip
-    """The facts with everything in them that the askers want and the outside would tell.
-
-    `meanwhile` is called once the first questions are on their way; it must return at once.
-    """
-    return asyncio.run(_gather(known, askers, outside, tables, progress or _silent, meanwhile or _nothing))
+    known: Facts, askers: Sequence[Asker], outside: Outside, tables: Tables, progress: Progress | None = None
+) -> Facts:
+    """The facts with everything in them that the askers want and the outside would tell."""
+    return asyncio.run(_gather(known, askers, outside, tables, progress or _silent))
 
 
-async def _gather(
-    known: Facts, askers: Sequence[Asker], outside: Outside, tables: Tables, progress: Progress,
-    meanwhile: Callable[[], object],
-) -> Facts:  # fmt: skip
+async def _gather(known: Facts, askers: Sequence[Asker], outside: Outside, tables: Tables, progress: Progress) -> Facts:
     deadline = time.monotonic() + outside.time_budget
     asked = _Asked()
     asks = asked.new(askers, known)
@@ -73,12 +66,7 @@ async def _gather(
     scan = asyncio.create_task(_scan(known.send, asks, outside, tables, progress, cancelled))
     try:
         for _round in range(ROUNDS):
-            # Made after the questions' own tasks, it runs when these wait for the first time.
-            first = asyncio.ensure_future(_network(known, asks, outside, deadline, progress))
-            await asyncio.sleep(0)
-            asyncio.get_running_loop().call_soon(meanwhile)
-            meanwhile = _nothing
-            known = await first
+            known = await _network(known, asks, outside, deadline, progress)
             asks = [ask for ask in asked.new(askers, known) if not isinstance(ask, Measure)]
             if not asks:
                 break
@@ -142,10 +130,6 @@ async def _dns(known: Facts, asks: list[Lookup], outside: Outside, deadline: flo
         on_progress=lambda done, total, name: progress("dns", done, total, name),
     )  # fmt: skip
     return await gather_dns(asks, settings=settings, known=known.dns)
-
-
-def _nothing() -> None:
-    """What is done meanwhile where nobody wants anything."""
 
 
 def _offline_web(known: Web, asks: Iterable[Fetch | Dial]) -> Web:

@@ -7,7 +7,7 @@ Both sides are given the same statements; `:name` marks a value.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -32,6 +32,10 @@ class Database(Protocol):
 
     def transaction(self, *, alone: bool = False) -> Any:
         """A context with a Session; `alone` keeps other writers out until its end."""
+        ...
+
+    def make(self, statements: Iterable[str]) -> None:
+        """Run the statements that make the tables, safe with others that do so at this moment."""
         ...
 
     def close(self) -> None:
@@ -90,6 +94,13 @@ class SqliteFile:
                     connection.close()
         except sqlite3.Error as error:
             raise LedgerError(f"the ledger cannot be used: {type(error).__name__}: {error}") from error
+
+    def make(self, statements: Iterable[str]) -> None:
+        """Run the statements that make the tables."""
+        # The writer's place is taken first: a transaction that began as a reader could not wait for it.
+        with self.transaction(alone=True) as session:
+            for statement in statements:
+                session.rows(statement)
 
     def close(self) -> None:
         """Let go of it."""

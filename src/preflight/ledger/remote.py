@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,6 +25,9 @@ class _RemoteSession:
 class Remote:
     """A database behind an SQLAlchemy URL."""
 
+    alone = "LOCK TABLE entries IN EXCLUSIVE MODE"
+    """Keeps other writers out until the transaction ends."""
+
     def __init__(self, url: str) -> None:
         with _explained():
             self._engine = create_engine(url)
@@ -33,9 +36,15 @@ class Remote:
     def transaction(self, *, alone: bool = False) -> Iterator[Session]:
         """A context with a Session."""
         with _explained(), self._engine.begin() as connection:
-            if alone and connection.dialect.name != "sqlite":
-                connection.exec_driver_sql("LOCK TABLE entries IN EXCLUSIVE MODE")
+            if alone:
+                connection.exec_driver_sql(self.alone)
             yield _RemoteSession(connection)
+
+    def make(self, statements: Iterable[str]) -> None:
+        """Run the statements that make the tables."""
+        with self.transaction() as session:
+            for statement in statements:
+                session.rows(statement)
 
     def close(self) -> None:
         """Let go of it."""

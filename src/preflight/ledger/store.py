@@ -52,9 +52,7 @@ class Ledger:
 
     def __init__(self, url: str) -> None:
         self._database = database(url)
-        with self._database.transaction() as session:
-            for statement in _MADE:
-                session.rows(statement)
+        self._database.make(_MADE)
 
     def append(self, kind: str, *, who: str, send: str, fingerprint: str, body: dict[str, Any]) -> Entry:
         """Write one entry at the end of the chain and give it back. Safe with many writers."""

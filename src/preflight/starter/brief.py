@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-import zipfile
+import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from datetime import time as clock
 from pathlib import Path
-from typing import Any
 
-from preflight.data.recognition import BRIEF, folded
+from preflight.data.folding import fold
+from preflight.data.recognition import BRIEF
+from preflight.gather.audience.workbook import BadWorkbook, sheets
 
-_LARGEST = 20_000_000
-_UNPACKED = 200_000_000
+_SECONDS = 20.0
 _ROWS = 300
 _ENOUGH = 3
 _LONGEST = 500
-_LABELS = {folded(label): key for key, labels in BRIEF.items() for label in labels}
+_LABELS = {fold(label): key for key, labels in BRIEF.items() for label in labels}
 _LINE = re.compile(r"^[\s|*#>-]{0,20}([^:|\t]{2,40}?)\s*\**\s*[:|\t]\s*\**\s*(\S.{0,500}?)[\s|*]*$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
            "jän", "xxx", "mär", "xxx", "mai", "xxx", "xxx", "xxx", "xxx", "okt", "xxx", "dez")  # fmt: skip
@@ -28,21 +31,31 @@ _DATES = (
     re.compile(r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})"),
     re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})"),
 )
+_COUNT = re.compile(
+    r"(?:ca\.?|circa|about|approx\.?|approximately|rund|~|≈)?\s*(\d{1,3}(?:[.,' \u00a0]\d{3})+|\d{1,9})"
+    r"\s*(?:people|persons?|recipients|contacts|leads|subscribers|empfänger(?:innen)?|kontakte|personen)?",
+    re.IGNORECASE,
+)
+"""The whole of a value: a year in "Leads of 2026" is no number of people."""
 _TIME = re.compile(r"(?<![\d.])(?P<h>\d{1,2}):(?P<mi>\d{2})\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE)
 
 
 def brief_of_workbook(path: Path) -> dict[str, str]:
     """What a workbook tells, {} where it is no brief or cannot be read."""
-    import python_calamine
+    started = time.monotonic()
 
-    if path.stat().st_size > _LARGEST or _bomb(path):
-        return {}
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        pairs = [pair for name in book.sheet_names[:10] for pair in _pairs(book.get_sheet_by_name(name).to_python())]
-    except Exception:
-        return {}
-    return _told(pairs)
+    def alive() -> None:
+        if time.monotonic() - started > _SECONDS:
+            raise BadWorkbook("takes too long")
+
+    with path.open("rb") as file, tempfile.TemporaryFile() as table:
+        try:
+            sheets(file, table, alive, _ROWS)
+        except BadWorkbook:
+            return {}
+        table.seek(0)
+        with io.TextIOWrapper(table, "utf-8", newline="") as text:
+            return _told(_pairs(csv.reader(text)))
 
 
 def brief_of_text(text: str) -> dict[str, str]:
@@ -53,9 +66,9 @@ def brief_of_text(text: str) -> dict[str, str]:
 
 
 def count_of(text: str) -> int | None:
-    """A number of people: `48,200`, `48.200`, `48 200`, `ca. 48200`; None where it is no number."""
-    found = re.search(r"\d{1,3}(?:[.,' \u00a0]\d{3})+(?!\d)|\d{1,9}", text)
-    return int(re.sub(r"\D", "", found[0])) if found else None
+    """A number of people: `48,200`, `48.200`, `48 200 people`, `ca. 48200`; None where it says anything else."""
+    found = _COUNT.fullmatch(text.strip())
+    return int(re.sub(r"\D", "", found[1])) if found else None
 
 
 def moment_of(day: str, at: str = "") -> str:
@@ -67,35 +80,17 @@ def moment_of(day: str, at: str = "") -> str:
     return datetime.combine(when, moment).isoformat() if moment else when.isoformat()
 
 
-def _bomb(path: Path) -> bool:
-    if not zipfile.is_zipfile(path):
-        return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return sum(one.file_size for one in archive.infolist()) > _UNPACKED
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
-        return True
-
-
-def _pairs(rows: list[list[Any]]) -> Iterator[tuple[str, str]]:
-    for row in rows[:_ROWS]:
-        filled = [cell for cell in row[:20] if cell not in ("", None)]
+def _pairs(rows: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        filled = [cell for cell in row[:20] if cell]
         if len(filled) >= 2:
-            yield str(filled[0]), _shown(filled[1])
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, (date, datetime, clock)):
-        return value.isoformat()
-    return str(value)
+            yield filled[0], filled[1]
 
 
 def _told(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for label, value in pairs:
-        key = _LABELS.get(folded(label))
+        key = _LABELS.get(fold(label.strip("*")))
         clean = " ".join(value.split())[:_LONGEST]
         if key and clean:
             found.setdefault(key, clean)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from preflight.data.folding import fold
 from preflight.data.recognition import (
     ADDRESS,
     HTML_MARKS,
@@ -17,7 +17,6 @@ from preflight.data.recognition import (
     SIGNATURES,
     SUPPRESSED_NAME,
     Signature,
-    folded,
 )
 from preflight.finding import Location
 from preflight.load.files import MAX_MESSAGE
@@ -55,9 +54,11 @@ class Found:
 
 
 def look(folder: Path) -> list[Found]:
-    """Every regular file of the folder and of the folders right below it, at most `MOST_FILES`, by name."""
+    """Every regular file of the folder and of the two levels below it, by name; beyond `MOST_FILES` it says so."""
     found: list[Found] = []
-    for path in _files(folder):
+    for number, path in enumerate(_files(folder)):
+        if number == MOST_FILES:
+            return [*found, Found("…", "left", f"there are more than {MOST_FILES} files; these were not looked at")]
         name = path.relative_to(folder).as_posix()
         try:
             seen = _seen(path, name)
@@ -68,20 +69,17 @@ def look(folder: Path) -> list[Found]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    number, root = 0, folder.resolve()
+    root = folder.resolve()
     for above, below, names in os.walk(folder):
         depth = len(Path(above).relative_to(folder).parts)
         below[:] = sorted(n for n in below if not n.startswith((".", "__MACOSX", "preflight-out"))) * (depth < _BELOW)
         for name in sorted(names):
             path = Path(above) / name
-            if name.startswith((".", "~$")) or name in _OURS or not path.resolve().is_relative_to(root):
+            # A link that leads nowhere, or out of the folder, is none of its files.
+            if name.startswith((".", "~$")) or name in _OURS or not path.is_file():
                 continue
-            if not stat.S_ISREG(path.stat().st_mode):
-                continue
-            number += 1
-            if number > MOST_FILES:
-                return
-            yield path
+            if path.resolve().is_relative_to(root):
+                yield path
 
 
 def _seen(path: Path, name: str) -> Found:
@@ -93,9 +91,9 @@ def _seen(path: Path, name: str) -> Found:
         return Found(name, "left", refused)
     if _is_mail(head, suffix):
         return _mail(head, name, size, changed)
-    if _is_html(head):
+    if _is_html(head, suffix):
         return _html(path, name, size, changed)
-    if suffix in {".xlsx", ".xlsm", ".xls", ".ods"} and (told := brief_of_workbook(path)):
+    if suffix in {".xlsx", ".xlsm", ".xls"} and (told := brief_of_workbook(path)):
         return Found(name, "brief", "the brief", told=told, changed=changed)
     if suffix in {".txt", ".md"} and (told := brief_of_text(head.decode("utf-8", "replace"))):
         return Found(name, "brief", "the brief", told=told, changed=changed)
@@ -122,8 +120,10 @@ def _is_mail(head: bytes, suffix: str) -> bool:
     block = _HEADERS.match(head.removeprefix(b"\xef\xbb\xbf"))
     if not block:
         return False
-    known = re.findall(rb"(?im)^(from|subject|mime-version|received|date|message-id|content-type):", block[0])
-    return len({word.lower() for word in known}) >= (2 if suffix == ".eml" else 3)
+    known = {word.lower() for word in re.findall(rb"(?im)^([a-z-]+):", block[0])}
+    # A brief may begin with "Subject:", "From:" and "Date:" as well; these lines nobody writes by hand.
+    made = known & {b"mime-version", b"received", b"message-id", b"content-type", b"return-path"}
+    return bool(made) or (suffix == ".eml" and len(known & {b"from", b"subject", b"date", b"to"}) >= 2)
 
 
 def _mail(head: bytes, name: str, size: int, changed: float) -> Found:
@@ -135,8 +135,11 @@ def _mail(head: bytes, name: str, size: int, changed: float) -> Found:
     return Found(name, "proof" if delivered else "eml", what, changed=changed)
 
 
-def _is_html(head: bytes) -> bool:
+def _is_html(head: bytes, suffix: str) -> bool:
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    # Cells of a table may hold HTML too, so that elsewhere it must begin with a tag.
+    if suffix not in {".html", ".htm"} and not text.startswith(b"<"):
+        return False
     return re.search(rb"<(?:!doctype\s+html|html|body|table|head|div|p|mjml|center)\b", text[:20_000]) is not None
 
 
@@ -170,7 +173,7 @@ def _table(path: Path, name: str, head: bytes, changed: float) -> Found:
         table = table_of(path)
     except NoTable as error:
         return _words(path, name, head, changed, str(error))
-    headers = {folded(column) for column in table.columns}
+    headers = {fold(column) for column in table.columns}
     if len(headers) <= 3 and {"token", "value"} <= headers:
         return Found(name, "tokens", "the program's tokens", table=table)
     if "url" in headers and headers <= {"url", "label"}:
@@ -179,8 +182,8 @@ def _table(path: Path, name: str, head: bytes, changed: float) -> Found:
         return _words(path, name, head, changed, "holds no column of addresses")
     for signature in SIGNATURES:
         if _matches(signature, headers, Path(name).name):
-            sure = signature.sure and not table.more
-            return Found(name, signature.role, signature.what, signature.platform, sure, table, changed=changed)
+            return Found(name, signature.role, signature.what, signature.platform, signature.sure, table,
+                         changed=changed)  # fmt: skip
     return _people(name, table, changed)
 
 
@@ -198,11 +201,11 @@ def _words(path: Path, name: str, head: bytes, changed: float, why: str) -> Foun
 
 
 def _matches(signature: Signature, headers: set[str], name: str) -> bool:
-    if not {folded(cell) for cell in signature.all_of} <= headers:
+    if not {fold(cell) for cell in signature.all_of} <= headers:
         return False
-    if signature.any_of and not any(folded(cell) in headers for cell in signature.any_of):
+    if signature.any_of and not any(fold(cell) in headers for cell in signature.any_of):
         return False
-    if any(folded(cell) in headers for cell in signature.none_of):
+    if any(fold(cell) in headers for cell in signature.none_of):
         return False
     return not signature.name or re.search(signature.name, name, re.IGNORECASE) is not None
 
@@ -216,7 +219,7 @@ def _people(name: str, table: Table, changed: float) -> Found:
                      sure=sure, table=table, changed=changed)  # fmt: skip
     if table.rows < _FEW and re.search(SEEDS_NAME, stem, re.IGNORECASE):
         return Found(name, "seeds", "your own test addresses, by its name", table=table, sure=False, changed=changed)
-    others = [column for column in table.columns if folded(column) not in {folded(known) for known in ADDRESS}]
+    others = [column for column in table.columns if fold(column) not in {fold(known) for known in ADDRESS}]
     if table.headed and len(others) >= 2 and table.match == "email":
         return Found(name, "audience", "people with fields, so perhaps the audience", sure=False, table=table,
                      changed=changed)  # fmt: skip

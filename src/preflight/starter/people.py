@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from preflight.data.recognition import COLUMNS, CONSENT, LEFT_NAME, folded
+from preflight.data.folding import fold
+from preflight.data.recognition import COLUMNS, CONSENT, LEFT_NAME
 from preflight.privacy import mask
 from preflight.starter.look import Found
 from preflight.starter.propose import Proposal, rows
-from preflight.starter.scalars import comment, scalar, usable
+from preflight.starter.scalars import comment, name_of, scalar, usable
 
-_DAY = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
+_DAY = re.compile(r"(?<!\d)20\d\d-\d\d-\d\d(?!\d)")
 
 
 def people(p: Proposal) -> Iterator[str]:
@@ -46,7 +47,9 @@ def _audience(p: Proposal) -> Iterator[str]:
     if one.table.headed:
         yield "  columns:"
         yield from (f"    {ours}: {scalar(theirs)}" for ours, theirs in _columns(one).items())
-    yield from _drops(one)
+    yield from _seen(one)
+    if one.table.words:
+        yield "  # Are the people who may not be mailed left out by the platform? Then `stage: segment` is right."
     yield from _seeds(p)
     yield ""
 
@@ -56,20 +59,18 @@ def _columns(one: Found) -> dict[str, str]:
         return {}
     found = {"email": one.table.column}
     for ours, headers in COLUMNS.items():
-        known = {folded(header) for header in headers}
-        theirs = [column for column in one.table.columns if folded(column) in known]
+        known = {fold(header) for header in headers}
+        theirs = [column for column in one.table.columns if fold(column) in known]
         if len(theirs) == 1 and usable(theirs[0]):
             found[ours] = theirs[0]
     return found
 
 
-def _drops(one: Found) -> Iterator[str]:
-    words = one.table.words if one.table else {}
-    for column, counter in words.items():
+def _seen(one: Found) -> Iterator[str]:
+    """How often each value stands in the columns by which a platform drops people."""
+    for column, counter in (one.table.words if one.table else {}).items():
         shown = ", ".join(f"{_word(word)} {count:,}" for word, count in counter.most_common(6))
         yield comment(f"  # {column}: {shown}")
-    if words:
-        yield "  # Are the people who may not be mailed left out by the platform? Then `stage: segment` is right."
 
 
 def _word(word: str) -> str:
@@ -82,12 +83,20 @@ def _seeds(p: Proposal) -> Iterator[str]:
 
 
 def _exported(one: Found, indent: str) -> str:
-    day = _DAY.search(Path(one.name).name)
-    if day and int(day[2]) in range(1, 13) and int(day[3]) in range(1, 32):
-        moment, why = f"{day[0]}T00:00:00Z", "the day in its name"
+    day = _day_in(Path(one.name).name)
+    if day:
+        moment, why = f"{day}T00:00:00Z", "the day in its name"
     else:
         moment, why = f"{datetime.fromtimestamp(one.changed, UTC):%Y-%m-%dT%H:%M:%SZ}", "when the file was last changed"
     return f"{indent}exported_at: {moment}    # GUESS: {why}"
+
+
+def _day_in(name: str) -> date | None:
+    found = _DAY.search(name)
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
 
 
 def _suppression(p: Proposal) -> Iterator[str]:
@@ -104,12 +113,10 @@ def _suppression(p: Proposal) -> Iterator[str]:
 
 
 def _list(one: Found, names: set[str]) -> Iterator[str]:
-    stem = re.sub(r"[^\w-]+", "-", Path(one.name).name.partition(".")[0]).strip("-")[:60] or "list"
+    file = Path(one.name).name.partition(".")[0]
     # Checklists ask for the list of those who left by this name, whatever the platform calls its file.
-    if "unsubscribed" not in names and re.search(LEFT_NAME, f"{one.what} {stem}", re.IGNORECASE):
-        stem = "unsubscribed"
-    name = stem if stem not in names else f"{stem}-{len(names) + 1}"
-    names.add(name)
+    left = "unsubscribed" not in names and re.search(LEFT_NAME, f"{one.what} {file}", re.IGNORECASE)
+    name = name_of("unsubscribed" if left else file, names, "list")
     yield f"  - name: {scalar(name)}" + ("" if one.sure else "    # GUESS")
     yield f"    members: {scalar(one.name)}"
     if one.table is not None:
@@ -137,7 +144,7 @@ def _consent(p: Proposal) -> Iterator[str]:
     if one is p.consent:
         yield f"  members: {scalar(one.name)}"
         columns = {"email": one.table.column if one.table else "email", **columns}
-        yield from (line for line in _drops(one) if "segment" not in line)
+        yield from _seen(one)
     yield "  columns:"
     yield from (f"    {ours}: {scalar(theirs)}" for ours, theirs in columns.items())
 
@@ -146,10 +153,10 @@ def _parts(one: Found) -> dict[str, str]:
     found: dict[str, str] = {}
     columns = one.table.columns if one.table else ()
     for part, headers in CONSENT.items():
-        known = {folded(header) for header in headers}
+        known = {fold(header) for header in headers}
         if part == "status" and one.role == "consent":
             known.add("status")
-        theirs = [column for column in columns if folded(column) in known]
+        theirs = [column for column in columns if fold(column) in known]
         if theirs and usable(theirs[0]):
             found[part] = theirs[0]
     return found

@@ -7,15 +7,16 @@ import io
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
-from preflight.data.recognition import ADDRESS, DROPS, folded
+from preflight.data.folding import fold
+from preflight.data.recognition import ADDRESS, DROPS
 from preflight.gather.audience.normalise import DIGESTS, comparable, normalise
 from preflight.gather.audience.refusal import Refused, Stopped
-from preflight.gather.audience.sniff import LOOK, Shape, encoding_of, shape_of
+from preflight.gather.audience.sniff import LOOK, Shape, shape_of
 from preflight.gather.audience.unpack import Unpacked, unpack
 
 MOST_ROWS = 500_000
@@ -29,7 +30,7 @@ _LONGEST_WORD = 40
 class Table:
     """What a table is. `rows` are counted up to `MOST_ROWS` (`more` beyond); `keys` are keyed hashes of its values.
 
-    `column` holds the addresses (or domains, or digests: `match`), "" where no column does. `share` of its cells fit.
+    `column` holds the addresses (or domains, or digests: `match`), "" where no column does.
     `words`: column → how often each of its values stands there, for columns by which a platform drops people.
     """
 
@@ -39,7 +40,6 @@ class Table:
     headed: bool = True
     column: str = ""
     match: str = "email"
-    share: float = 0.0
     encoding: str = ""
     words: dict[str, Counter[str]] = field(default_factory=dict)
     keys: frozenset[int] = frozenset()
@@ -55,12 +55,12 @@ def table_of(path: Path) -> Table:
 
     def alive() -> None:
         if time.monotonic() - started > SECONDS:
-            raise Stopped("budget", "it takes too long to look at")
+            raise Stopped("budget", "takes too long to look at")
 
     with tempfile.TemporaryDirectory() as spill:
         for encoding in ("", "cp1252"):
             try:
-                return _read(unpack(path, path.name, encoding, Path(spill), alive), encoding)
+                return _read(unpack(path, path.name, encoding, Path(spill), alive), encoding, alive)
             except UnicodeDecodeError:
                 continue
             except (Refused, Stopped, OSError, csv.Error) as error:
@@ -68,27 +68,22 @@ def table_of(path: Path) -> Table:
     raise NoTable("is not UTF-8, and no Windows-1252 either")
 
 
-def _read(unpacked: Unpacked, encoding: str) -> Table:
+def _read(unpacked: Unpacked, encoding: str, alive: Callable[[], None]) -> Table:
     with unpacked.file as file:
         if unpacked.kind == "parquet":
-            return _parquet(unpacked)
+            return _parquet(unpacked, alive)
         file.seek(0)
         head = file.read(LOOK)
-        whole = len(head) < LOOK
-        if unpacked.kind == "text":
-            # The octets are UTF-8 by now, whatever they came in; what is not has to be told apart here.
-            head.decode("utf-8", "strict") if whole else head[:-4].decode("utf-8", "strict")
-            encoding_of(head, "")
-        shape = Shape(unpacked.names) if unpacked.kind == "table" else shape_of(head, whole, None)
+        shape = Shape(unpacked.names) if unpacked.kind == "table" else shape_of(head, len(head) < LOOK, None)
         file.seek(0)
         text = io.TextIOWrapper(file, "utf-8", newline="")
         rows = csv.reader(text, delimiter=shape.delimiter)
-        found = _summed(shape, islice(rows, shape.skip if unpacked.kind != "table" else 0, None), encoding)
+        found = _summed(shape, islice(rows, shape.skip, None), encoding, alive)
         text.detach()
         return found
 
 
-def _parquet(unpacked: Unpacked) -> Table:
+def _parquet(unpacked: Unpacked, alive: Callable[[], None]) -> Table:
     import duckdb
 
     with duckdb.connect(config={"threads": 1}) as engine:
@@ -100,23 +95,22 @@ def _parquet(unpacked: Unpacked) -> Table:
                 for batch in iter(lambda: found.fetchmany(5_000), [])
                 for row in batch
             )
-            return _summed(Shape(columns), rows, "")
+            return _summed(Shape(columns), rows, "", alive)
         except duckdb.Error as error:
             raise NoTable("is a damaged Parquet file") from error
 
 
-def _summed(shape: Shape, rows: Iterator[list[str]], encoding: str) -> Table:
+def _summed(shape: Shape, rows: Iterator[list[str]], encoding: str, alive: Callable[[], None]) -> Table:
     filled = (row for row in rows if any(row))
     first = list(islice(filled, _LOOKED_AT))
-    column, match, share = _address_column(shape.columns, first)
+    column, match = _address_column(shape.columns, first)
     place = shape.columns.index(column) if column else -1
-    drops = {folded(name) for name in DROPS}
-    watched = {n: Counter[str]() for n, name in enumerate(shape.columns) if folded(name) in drops and n != place}
+    drops = {fold(name) for name in DROPS}
+    watched = {n: Counter[str]() for n, name in enumerate(shape.columns) if fold(name) in drops and n != place}
     count, keys = 0, set[int]()
-    for row in (*first, *filled) if len(first) < _LOOKED_AT else _chained(first, filled):
-        count += 1
-        if count > MOST_ROWS:
-            break
+    for count, row in enumerate(islice(chain(first, filled), MOST_ROWS + 1), 1):
+        if count % _LOOKED_AT == 0:
+            alive()
         if 0 <= place < len(row) and comparable(key := normalise(row[place], match), match):
             keys.add(hash(key))
         for n, counter in watched.items():
@@ -124,36 +118,31 @@ def _summed(shape: Shape, rows: Iterator[list[str]], encoding: str) -> Table:
             if word in counter or len(counter) <= _DISTINCT:
                 counter[word] += 1
     words = {shape.columns[n]: counter for n, counter in watched.items() if len(counter) <= _DISTINCT}
-    more = count > MOST_ROWS
-    return Table(shape.columns, min(count, MOST_ROWS), more, shape.headed, column, match, share, encoding, words,
-                 frozenset(keys))  # fmt: skip
+    return Table(
+        shape.columns, min(count, MOST_ROWS), count > MOST_ROWS, shape.headed, column, match, encoding, words,
+        frozenset(keys),
+    )  # fmt: skip
 
 
-def _chained(first: list[list[str]], rest: Iterator[list[str]]) -> Iterator[list[str]]:
-    yield from first
-    yield from rest
-
-
-def _address_column(columns: tuple[str, ...], rows: list[list[str]]) -> tuple[str, str, float]:
+def _address_column(columns: tuple[str, ...], rows: list[list[str]]) -> tuple[str, str]:
     """The column of addresses by its cells, then by its header; else a lone column of domains or digests."""
-    known = [folded(name) for name in ADDRESS]
+    known = [fold(name) for name in ADDRESS]
     shares = {name: _share([row[n] for row in rows if n < len(row)], "email") for n, name in enumerate(columns)}
     fitting = [
-        (folded(name) in known, share, name)
+        (fold(name) in known, share, name)
         for name, share in shares.items()
-        if share >= (0.5 if folded(name) in known else 0.8)
+        if share >= (0.5 if fold(name) in known else 0.8)
     ]
     if fitting:
-        _named, share, name = max(fitting, key=lambda one: one[:2])
-        return name, "email", share
+        return max(fitting, key=lambda one: one[:2])[2], "email"
     if len(columns) > 3:
-        return "", "email", 0.0
+        return "", "email"
     for n, name in enumerate(columns):
         cells = [row[n] for row in rows if n < len(row)]
         for match in (*DIGESTS, "domain"):
-            if (share := _share(cells, match)) >= 0.9:
-                return name, match, share
-    return "", "email", 0.0
+            if _share(cells, match) >= 0.9:
+                return name, match
+    return "", "email"
 
 
 def _share(cells: list[str], match: str) -> float:

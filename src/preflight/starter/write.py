@@ -12,7 +12,7 @@ from preflight.starter.brief import count_of, moment_of
 from preflight.starter.look import Found
 from preflight.starter.people import people
 from preflight.starter.propose import Proposal, rows
-from preflight.starter.scalars import comment, scalar, usable
+from preflight.starter.scalars import comment, name_of, scalar, usable
 
 _EXAMPLES = {"subject": "Join us on 2 December", "from": "Acme <news@example.com>"}
 _SENDER = (
@@ -95,11 +95,8 @@ def _message(p: Proposal) -> Iterator[str]:
     if len(p.messages) > 1:
         yield "messages:                          # several were found: each is judged"
         names: set[str] = set()
-        for number, one in enumerate(p.messages, 1):
-            stem = re.sub(r"[^\w-]+", "-", Path(one.name).stem).strip("-") or f"message-{number}"
-            key = stem if stem not in names else f"{stem}-{number}"
-            names.add(key)
-            yield f"  {scalar(key)}:"
+        for one in p.messages:
+            yield f"  {scalar(name_of(Path(one.name).stem, names, 'message'))}:"
             yield f"    html: {scalar(one.name)}"
             yield from _lines_of_message(p, "    ")
     elif p.messages:

@@ -7,7 +7,6 @@ What has to be unpacked lies in a file without a name until the run ends.
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import os
 import zipfile
@@ -22,11 +21,11 @@ from preflight.gather.audience.census import file_digest
 from preflight.gather.audience.refusal import Refused, Stopped
 from preflight.gather.audience.sniff import LOOK, encoding_of
 from preflight.gather.audience.spill import check_room, unnamed
+from preflight.gather.audience.workbook import BadWorkbook, sheets
 from preflight.gather.audience.zst import refuse_cut
 
 _PIECE = 1 << 20
 _ROOM_EVERY = 64
-_LARGEST_BOOK = 200_000_000
 Alive = Callable[[], None]
 
 
@@ -238,36 +237,17 @@ def _json_lines(file: IO[bytes], target: _Target) -> Unpacked:
 
 
 def _sheet(file: IO[bytes], target: _Target) -> Unpacked:
-    import python_calamine
-
-    if os.fstat(file.fileno()).st_size > _LARGEST_BOOK:
-        raise Refused("is a workbook of more than 200 MB: export it as CSV")
+    table = target.filled(iter(()))
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(b"".join(_pieces(file))))
-        sheets = [rows for name in book.sheet_names if (rows := book.get_sheet_by_name(name).to_python())]
-    except Exception as error:  # the reader raises errors of several modules, and their texts may quote cells
-        raise Refused("is a damaged workbook, or one with a password") from error
-    if len(sheets) > 1:
-        raise Refused(f"is a workbook with {len(sheets)} filled sheets: keep the one that is meant")
-    rows = sheets[0] if sheets else []
-    return Unpacked(target.filled(_as_csv(rows)), "sheet")
-
-
-def _as_csv(rows: list[list[Any]]) -> Iterator[bytes]:
-    buffer = io.StringIO()
-    # Quotes round every cell: left to itself the writer puts none round a lone CR, which would end the row.
-    writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-        yield buffer.getvalue().encode()
-        buffer.seek(0)
-        buffer.truncate()
-
-
-def _cell(value: Any) -> str:
-    """A cell as people see it: whole numbers without a point, times in ISO 8601."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())
-    return str(value)
+        filled = len(sheets(file, table, target.alive))
+    except BadWorkbook as error:
+        table.close()
+        raise Refused(str(error)) from error
+    except BaseException:
+        table.close()
+        raise
+    if filled > 1:
+        table.close()
+        raise Refused(f"is a workbook with {filled} filled sheets: keep the one that is meant")
+    table.seek(0)
+    return Unpacked(table, "sheet")
