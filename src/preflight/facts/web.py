@@ -16,12 +16,30 @@ class Unanswered(Fact, frozen=True, tag=True):
 
     kind: Literal["offline", "budget", "timeout", "guard", "acting", "resolver", "limit", "not-asked", "error"]
     reason: str
+    hops: tuple[Hop, ...] = ()
 
 
 class Fetch(Fact, frozen=True, tag=True):
-    """Ask: request this URL and follow it to its end. `url` as a browser would request it, without fragment."""
+    """Ask: request this URL and follow it to its end. `url` as a browser would request it, without fragment.
+
+    What else of the page is of interest is pooled over all asks for the same URL: `anchors` are names and ids to look
+    for, `texts` words to find among the visible ones, `scripts` literals to find in its scripts beside the analytics
+    tags, which are looked for where `tags`; `weigh` wants its whole size.
+    """
 
     url: str
+    anchors: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    scripts: frozenset[str] = frozenset()
+    tags: bool = False
+    weigh: bool = False
+
+    def merged(self, other: Fetch) -> Fetch:
+        """One ask that wants what both want."""
+        return Fetch(
+            self.url, self.anchors | other.anchors, self.texts | other.texts, self.scripts | other.scripts,
+            self.tags or other.tags, self.weigh or other.weigh,
+        )  # fmt: skip
 
 
 class Dial(Fact, frozen=True, tag=True):
@@ -56,19 +74,37 @@ class Hop(Fact, frozen=True):
 
 
 class Page(Fact, frozen=True):
-    """What a landing page holds, as far as it was read."""
+    """What a landing page holds, as far as it was read; `complete` where it was read to its end.
+
+    `words` are visible ones, counted up to `ENOUGH`; `text` is all of them where they are fewer. `marks` are signs of
+    what the page is (see `data.dead_pages.MARKS`). `anchors`, `texts` and `scripts` are those of the ask that were
+    found; `tags` the analytics tools that load with the page, `held` those that wait for consent.
+    """
 
     title: str = ""
-    anchors: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
+    heading: str = ""
+    shared_title: str = ""
+    text: str = ""
     words: int = 0
+    marks: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
     complete: bool = False
+
+
+ENOUGH = 150
+"""Visible words from which on a page is a page, whatever phrases stand in it."""
 
 
 class Answer(Fact, frozen=True, tag=True):
     """A chain with an end. `fault` names what no retry will mend and is "" where the server answered at all.
 
     no-such-host · refused · reset · empty · malformed · loop · too-many-redirects · no-location · bad-location · tls
+    `size` are the octets of the body as it comes over the line, as told or counted; `picture` is the format that the
+    body's first octets are of (png, jpeg, gif, webp, svg …), "" where they are no picture.
     """
 
     url: str
@@ -80,6 +116,7 @@ class Answer(Fact, frozen=True, tag=True):
     size: int = 0
     headers: dict[str, str] = {}
     challenge: str = ""
+    picture: str = ""
     page: Page | None = None
 
     @property

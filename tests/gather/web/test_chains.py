@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preflight.gather.web import onward, page
+from preflight.gather.web import onward
 
 from .site import HOST, Site, answer, ask, serving, visit
 
@@ -190,38 +190,6 @@ def test_a_time_out_after_a_redirect_says_so():
     found, _ = visit({"/": moved("/slow"), "/slow": silent}, timeout=0.1)
     assert found.kind == "timeout"
     assert found.reason.startswith("after 1 redirect: ")
-
-
-@pytest.mark.parametrize(
-    ("html", "title"),
-    [
-        ("<title> A \n B </title>", "A B"),
-        ("<TITLE lang=de>Größe &amp; Co</TITLE>", "Größe & Co"),
-        ("<svg><title>icon</title></svg><title>Page</title>", "Page"),
-        ("<title>open", "open"),
-        ("no title", ""),
-        ("<script><title>x</title></script>", ""),
-        ("<!--><title>y</title>", "y"),
-    ],
-)
-def test_titles(html, title):
-    assert page.read(html).title == title
-
-
-@given(st.text(alphabet="<>!-/=\"' abmetitlscp&;0urlhqivfnok\n", max_size=400))
-def test_the_page_reader_takes_anything(text):
-    found = page.read(text)
-    assert len(found.title) <= 200
-
-
-@pytest.mark.parametrize("piece", ['<a "', "<!--", "<title>", "<meta a=", "<meta " + "a" * 500, "<script>", "'\"<b "])
-def test_the_page_reader_is_linear(piece):
-    page.read(piece * (65536 // len(piece)))
-
-
-@given(st.binary(max_size=200), st.text(max_size=60))
-def test_decoding_never_raises(data, content_type):
-    assert isinstance(page.decode(data, content_type), str)
 
 
 @given(st.text(max_size=80))

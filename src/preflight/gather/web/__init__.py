@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 
+import msgspec
+
 from preflight.facts.web import Answer, Dial, Dialed, Fetch, Unanswered, Web
 from preflight.gather.web.acting import Acting
 from preflight.gather.web.chain import Chain
@@ -33,23 +35,33 @@ async def gather_web(
     `acting` are the URLs of the send that are never requested. Never raises for anything that the web does; what
     could not be had is `Unanswered`. Raises InputError for an unusable `ca_file`.
     """
-    urls = dict.fromkeys(a.url.partition("#")[0] for a in asks if isinstance(a, Fetch))
-    fetches = [url for url in urls if url not in known.answers]
+    fetches = [fetch for fetch in _pooled(asks) if fetch.url not in known.answers]
     hosts = dict.fromkeys(a for a in asks if isinstance(a, Dial))
     dials = [dial for dial in hosts if f"{dial.host}:{dial.port}" not in known.dials]
     if not fetches and not dials:
         return known
     dialer = Dialer(settings)
-    if dials or settings.ca_file or any(url.startswith("https:") for url in fetches):
+    if dials or settings.ca_file or any(fetch.url.startswith("https:") for fetch in fetches):
         # In a thread, since reading the roots takes longer than the first answers.
         await asyncio.to_thread(dialer.prepare)
     web = _Asking(settings, dialer, Acting(acting))
-    jobs: dict[Fetch | Dial, Callable[[], Awaitable[Reply]]] = {Fetch(url): web.fetching(url) for url in fetches}
+    jobs: dict[Fetch | Dial, Callable[[], Awaitable[Reply]]] = {fetch: web.fetching(fetch) for fetch in fetches}
     jobs |= {dial: web.dialling(dial) for dial in dials}
     replies = await web.all(jobs)
     answers = {a.url: r for a, r in replies.items() if isinstance(a, Fetch) and not isinstance(r, Dialed)}
     dialled = {f"{a.host}:{a.port}": r for a, r in replies.items() if isinstance(a, Dial) and not isinstance(r, Answer)}
     return Web(answers={**known.answers, **answers}, dials={**known.dials, **dialled})
+
+
+def _pooled(asks: Collection[Fetch | Dial]) -> list[Fetch]:
+    """One ask for each URL, which wants what all of them want."""
+    pooled: dict[str, Fetch] = {}
+    for ask in asks:
+        if isinstance(ask, Fetch):
+            url = ask.url.partition("#")[0]
+            bare = ask if ask.url == url else msgspec.structs.replace(ask, url=url)
+            pooled[url] = pooled[url].merged(bare) if url in pooled else bare
+    return list(pooled.values())
 
 
 class _Asking:
@@ -64,9 +76,9 @@ class _Asking:
         self._done = 0
         self._slots = asyncio.Semaphore(max(1, settings.concurrency))
 
-    def fetching(self, url: str) -> Callable[[], Awaitable[Reply]]:
-        """A job that follows `url`."""
-        return Chain(url, self._requester, self._acting).follow
+    def fetching(self, fetch: Fetch) -> Callable[[], Awaitable[Reply]]:
+        """A job that follows a URL."""
+        return Chain(fetch, self._requester, self._acting).follow
 
     def dialling(self, dial: Dial) -> Callable[[], Awaitable[Reply]]:
         """A job that shakes hands with a host and says nothing more."""

@@ -7,11 +7,10 @@ from urllib.request import Request as UrllibRequest
 
 import httpx
 
-from preflight.facts.web import Answer, Hop, Page, Unanswered
+from preflight.facts.web import Answer, Fetch, Hop, Unanswered
 from preflight.gather.web import onward
 from preflight.gather.web.acting import Acting
 from preflight.gather.web.failures import Dead, NoVerdict, Shaky
-from preflight.gather.web.page import refresh_target
 from preflight.gather.web.request import Reply, Requester
 
 MOST_REDIRECTS = 10
@@ -45,8 +44,9 @@ class _Cookies:
 class Chain:
     """One URL on its way."""
 
-    def __init__(self, url: str, requester: Requester, acting: Acting) -> None:
-        self._asked = url
+    def __init__(self, ask: Fetch, requester: Requester, acting: Acting) -> None:
+        self._ask = ask
+        self._asked = ask.url
         self._requester = requester
         self._acting = acting
         self._hops: list[Hop] = []
@@ -87,7 +87,7 @@ class Chain:
         if why := self._acting.why(target.url):
             raise NoVerdict("acting", f"never requested: {why}")
         try:
-            reply = await self._requester.get(target, cookies)
+            reply = await self._requester.get(target, cookies, self._ask)
         except Dead as error:
             self._hops.append(Hop(target.url, tls=error.tls))
             return self._end(fault=error.fault, detail=error.detail)
@@ -106,11 +106,9 @@ class Chain:
                 return None
             self._leads("redirect")
             return onward.target(onward.location(location), target.url)
-        refresh = _refresh(reply)
-        if not refresh or not 200 <= reply.status < 300 or reply.challenge:
+        if not reply.refresh or not 200 <= reply.status < 300 or reply.challenge:
             return None
-        base = (reply.page.base if reply.page else "") or target.url
-        following = onward.target(refresh, onward.target(base, target.url).url)
+        following = onward.target(reply.refresh, onward.target(reply.base or target.url, target.url).url)
         # A page that reloads itself is no way onward.
         if following.url == target.url:
             return None
@@ -141,17 +139,12 @@ class Chain:
             size=reply.size,
             headers=headers,
             challenge=reply.challenge,
-            page=Page(title=reply.page.title, complete=reply.complete) if reply.page else None,
+            picture=reply.picture,
+            page=reply.page,
         )
 
     def _unanswered(self, kind: str, reason: str) -> Unanswered:
         after = len(self._hops)
         if after:
             reason = f"after {after} redirect{'s' if after > 1 else ''}: {reason}"
-        return Unanswered(kind, reason)  # type: ignore[arg-type]  # NoVerdict carries the same words
-
-
-def _refresh(reply: Reply) -> str:
-    if reply.page is not None and reply.page.refresh:
-        return reply.page.refresh
-    return refresh_target(reply.headers.get("refresh", ""))
+        return Unanswered(kind, reason, tuple(self._hops))  # type: ignore[arg-type]  # NoVerdict carries the same words

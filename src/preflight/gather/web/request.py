@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 import httpx
 
-from preflight.facts.web import Tls
-from preflight.gather.web import body, page, walls
+from preflight.facts.web import Fetch, Page, Tls
+from preflight.gather.web import body, walls
 from preflight.gather.web.failures import NoVerdict, Shaky
 from preflight.gather.web.onward import Target, retry_after
+from preflight.gather.web.picture import Octets
+from preflight.gather.web.reader import PageReader, refresh_target
 from preflight.gather.web.settings import WebSettings
 
 _PAUSE = 0.25
@@ -19,25 +21,26 @@ _PAUSE = 0.25
 _LONGEST_WAIT = 30.0
 """Seconds of Retry-After beyond which nobody waits, however large the budget."""
 
-_SECOND_PATIENCE = 0.4
+_SECOND_PATIENCE = 0.5
 """Share of the time limit that a server gets for a second try after it was silent for the whole of the first."""
 
 _HTML = ("text/html", "application/xhtml+xml")
 
 
 class Reply(NamedTuple):
-    """An answer that was had. `text` is the beginning of an HTML page, else ""."""
+    """An answer that was had. `refresh` is where the page sends its reader on at once, seen from `base`."""
 
     status: int
     headers: httpx.Headers
-    text: str
-    complete: bool
     size: int
     seconds: float
     address: str
     tls: Tls | None
     challenge: str
-    page: page.Read | None
+    picture: str
+    page: Page | None
+    refresh: str
+    base: str
 
 
 class Requester:
@@ -57,26 +60,26 @@ class Requester:
             ("Accept-Encoding", "gzip, deflate"),
         ]
 
-    async def get(self, target: Target, cookies: str) -> Reply:
+    async def get(self, target: Target, cookies: str, ask: Fetch) -> Reply:
         """The answer, at the second try where the first was shaky, silent or a server's error.
 
         Raises Dead, Shaky, NoVerdict and TimeoutError.
         """
-        first = await self._try(target, cookies, self._settings.timeout)
+        first = await self._try(target, cookies, ask, self._settings.timeout)
         wait = self._pause_after(first)
         if wait is None:
             return _had(first)
         await asyncio.sleep(wait)
         share = _SECOND_PATIENCE if isinstance(first, TimeoutError) else 1.0
-        return _had(await self._try(target, cookies, share * self._settings.timeout))
+        return _had(await self._try(target, cookies, ask, share * self._settings.timeout))
 
-    async def _try(self, target: Target, cookies: str, patience: float) -> Reply | Shaky | TimeoutError:
+    async def _try(self, target: Target, cookies: str, ask: Fetch, patience: float) -> Reply | Shaky | TimeoutError:
         try:
-            return await self._once(target, cookies, patience)
+            return await self._once(target, cookies, ask, patience)
         except (Shaky, TimeoutError) as error:
             return error
 
-    async def _once(self, target: Target, cookies: str, patience: float) -> Reply:
+    async def _once(self, target: Target, cookies: str, ask: Fetch, patience: float) -> Reply:
         place = (target.scheme, target.host, target.port)
         extensions = {"place": place, "target": target.target, "patience": patience}
         headers = [*self._headers, ("Cookie", cookies)] if cookies else self._headers
@@ -85,8 +88,9 @@ class Requester:
         except (httpx.InvalidURL, ValueError):
             raise NoVerdict("error", "our client cannot ask for such a URL") from None
         response = await self._transport.handle_async_request(request)
-        read = await body.read(response)
-        return _reply(response, read)
+        sink = _sink(response, ask)
+        read = await body.read(response, sink)
+        return _reply(response, sink, read)
 
     def _pause_after(self, outcome: Reply | Shaky | TimeoutError) -> float | None:
         """Seconds until another try, None where there is to be none."""
@@ -111,21 +115,28 @@ def _had(outcome: Reply | Shaky | TimeoutError) -> Reply:
     raise outcome
 
 
-def _reply(response: httpx.Response, read: body.Body) -> Reply:
+def _sink(response: httpx.Response, ask: Fetch) -> PageReader | Octets:
     kind = response.headers.get("content-type", "")
-    is_html = kind.partition(";")[0].strip().lower() in _HTML or (not kind and read.data.lstrip()[:1] == b"<")
-    text = page.decode(read.data, kind) if is_html else ""
-    length = response.headers.get("content-length", "")
+    bare = kind.partition(";")[0].strip().lower()
+    if bare in _HTML or not bare:
+        return PageReader(ask, kind)
+    return Octets(weigh=ask.weigh and body.length(response) is None)
+
+
+def _reply(response: httpx.Response, sink: PageReader | Octets, read: body.Body) -> Reply:
+    told = body.length(response)
     extensions = response.extensions
+    found = sink if isinstance(sink, PageReader) else None
     return Reply(
         status=response.status_code,
         headers=response.headers,
-        text=text,
-        complete=read.complete,
-        size=int(length[:15]) if length.isascii() and length.isdigit() else read.raw,
+        size=read.raw if told is None else told,
         seconds=round(asyncio.get_running_loop().time() - extensions["started"], 3),
         address=extensions["address"],
         tls=extensions["tls"],
-        challenge=walls.challenge(response.status_code, response.headers, text),
-        page=page.read(text) if is_html else None,
+        challenge=walls.challenge(response.status_code, response.headers, sink.start),
+        picture=sink.format,
+        page=found.page(read.complete) if found else None,
+        refresh=found.refresh if found and found.refresh else refresh_target(response.headers.get("refresh", "")),
+        base=found.base if found else "",
     )

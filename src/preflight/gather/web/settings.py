@@ -34,7 +34,7 @@ class WebSettings:
     concurrency: int = 64
     per_host: int = 8
     deadline: float | None = None
-    timeout: float = 10.0
+    timeout: float = 8.0
     user_agent: str = f"preflight/{__version__} (checks the links of an e-mail before it is sent)"
     on_progress: Progress | None = None
 

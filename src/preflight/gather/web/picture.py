@@ -1,0 +1,55 @@
+"""Looks at the first octets of what is no page: whether they are a picture's, and how many there are in all."""
+
+from __future__ import annotations
+
+import re
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"BM", "bmp"),
+    (b"\x00\x00\x01\x00", "ico"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+)
+_SVG = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*<svg[\s>]", re.DOTALL)
+_LOOKED_AT = 1_024
+_MOST_WEIGHED = 2 * 1024 * 1024
+
+
+class Octets:
+    """Takes a body that is no page; `weigh` wants all of it counted."""
+
+    def __init__(self, *, weigh: bool) -> None:
+        self.most = _MOST_WEIGHED if weigh else _LOOKED_AT
+        self.start = ""
+        self._weigh = weigh
+        self._head = b""
+
+    @property
+    def enough(self) -> bool:
+        """Whether the first octets are there and no others are wanted."""
+        return not self._weigh and len(self._head) >= _LOOKED_AT
+
+    def feed(self, data: bytes, *, last: bool = False) -> None:
+        """Keep the first octets."""
+        if len(self._head) < _LOOKED_AT:
+            self._head += data[: _LOOKED_AT - len(self._head)]
+
+    @property
+    def format(self) -> str:
+        """What picture it is; "" where it is none."""
+        return format_of(self._head)
+
+
+def format_of(head: bytes) -> str:
+    """The format of a picture by its first octets, "" where they are no picture's."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[4:8] == b"ftyp":
+        brand = head[8:12]
+        return "avif" if brand in {b"avif", b"avis"} else "heic" if brand[:3] in {b"hei", b"mif", b"hev"} else ""
+    found = next((name for magic, name in _MAGIC if head.startswith(magic)), "")
+    return found or ("svg" if _SVG.match(head) else "")
