@@ -109,7 +109,10 @@ class Link(Fact, frozen=True):
 
 
 class Image(Fact, frozen=True):
-    """A picture: `<img>`, `srcset`, `background=`, CSS `url()` or VML. Sizes are CSS pixels, None where not said."""
+    """A picture: `<img>`, `srcset`, `background=`, CSS `url()` or VML. Sizes are CSS pixels, None where not said.
+
+    `wide` says that its tag gives a width, in pixels or otherwise.
+    """
 
     url: str
     raw: str
@@ -122,6 +125,7 @@ class Image(Fact, frozen=True):
     linked: bool = False
     conditional: str = ""
     invalid: str = ""
+    wide: bool = False
 
 
 class Token(Fact, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from preflight.facts.send import Fact
 
@@ -73,6 +73,20 @@ class Hop(Fact, frozen=True):
     tls: Tls | None = None
 
 
+def trail(hops: tuple[Hop, ...]) -> dict[str, Any]:
+    """The way of a chain as a finding shows it: the addresses, and for each what was answered, by whom, how fast."""
+    if not hops:
+        return {"hops": []}
+    return {"hops": [hop.url for hop in hops], "chain": [_step(hop) for hop in hops], "final_url": hops[-1].url}
+
+
+def _step(hop: Hop) -> dict[str, Any]:
+    told: dict[str, Any] = {"url": hop.url, "status": hop.status, "seconds": hop.seconds, "address": hop.address}
+    if hop.tls is not None:
+        told["tls"] = hop.tls.fault or hop.tls.version
+    return told | ({"leads_on_by": hop.how} if hop.how else {})
+
+
 class Page(Fact, frozen=True):
     """What a landing page holds, as far as it was read; `complete` where it was read to its end.
 
@@ -123,6 +137,12 @@ class Answer(Fact, frozen=True, tag=True):
     def final_url(self) -> str:
         """Where the chain ended."""
         return self.hops[-1].url if self.hops else self.url
+
+    @property
+    def evidence(self) -> dict[str, Any]:
+        """What a finding shows of the chain."""
+        found = {"url": self.url, "status": self.status, **trail(self.hops)}
+        return found | ({"content_type": self.content_type} if self.content_type else {})
 
 
 class Dialed(Fact, frozen=True, tag=True):

@@ -75,7 +75,7 @@ def _image(one: Picture, text: Source, base: str) -> Image:
     return Image(
         url=read.url, raw=one.raw, role=roles.image(read, one.width, one.height), element=one.element,
         location=text.at(one.start, one.path), alt=one.alt, width=one.width, height=one.height, linked=one.linked,
-        conditional=one.conditional, invalid=read.invalid,
+        conditional=one.conditional, invalid=read.invalid, wide=one.wide,
     )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ class Picture(NamedTuple):
     linked: bool = False
     conditional: str = ""
     path: str = ""
+    wide: bool = False
 
 
 _CANDIDATES = 100
@@ -216,7 +217,7 @@ class Walk:
     def _sources(self, event: Event, found: Attribute) -> None:
         candidates = urls.srcset(found.value)
         for url in islice(candidates, _CANDIDATES):
-            self._picture(event, found._replace(value=url), {}, shown=False)
+            self._picture(event._replace(name="srcset"), found._replace(value=url), {}, shown=False)
         if next(candidates, None) is not None:
             self._defect(
                 "size", f"a srcset names more than {_CANDIDATES} pictures; the others are not read", event.start
@@ -232,7 +233,8 @@ class Walk:
             for side in ("width", "height")
         ]
         self._keep(Picture(event.name, found.value, event.start, alt, sizes[0], sizes[1], self._flow.linked,
-                           self._conditional or self._revealed, self._stack.path(event.name)))  # fmt: skip
+                           self._conditional or self._revealed, self._stack.path(event.name),
+                           shown and _says_width(values, style)))  # fmt: skip
         if shown:
             self._flow.inside(alt or "", self._stack.look.picture_hidden)
 
@@ -290,3 +292,8 @@ class Walk:
         # One of a kind that hides things says it all; thousands would only hide the others.
         if not any(one.kind == kind for one in self.defects[:200]) or (not lost and len(self.defects) < 200):
             self.defects.append(Defect(kind, message, self._source.at(start), lost))
+
+
+def _says_width(values: dict[str, Attribute], style: dict[str, str]) -> bool:
+    said = values["width"].value.strip() if "width" in values else ""
+    return bool(said) or style.get("width", "").strip().lower() not in {"", "auto"}

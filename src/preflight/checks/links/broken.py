@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
-from preflight.checks.links import _kinds, _unanswered
 from preflight.data.hosts import DATED, REFUSES_ROBOTS, host_of, under
-from preflight.facts import Ask, Facts, Fetch, Send, Web
+from preflight.facts import Ask, Facts, Fetch, Send, Web, destination, unanswered
 from preflight.facts.send import Link
-from preflight.facts.web import Answer, Unanswered
+from preflight.facts.web import Answer, Unanswered, trail
 from preflight.finding import Finding, Item, Mender, Remark, Severity, Skip, Tally, Text, Unknown, _
 
 _REFUSALS = frozenset({401, 403, 405, 406, 407, 408, 429, 451, 999})
@@ -29,7 +28,7 @@ class Broken(Options, frozen=True):
 
 def asks(send: Send, options: Broken, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """Every link that a reader may follow; never one that acts."""
-    return (Fetch(link.url.partition("#")[0]) for link in _kinds.links(send) if _kinds.followable(link))
+    return (Fetch(link.url.partition("#")[0]) for link in destination.links(send) if destination.followable(link))
 
 
 @check("links.broken", severity=Severity.BLOCKER, mender=Mender.WEB, asks=asks)
@@ -47,8 +46,8 @@ def broken(send: Send, web: Web, options: Broken) -> Iterator[Item]:
         web: {"https://shop.test/": 200}
     Fix: correct the address, or take the link out.
     """
-    followed = [link for link in _kinds.links(send) if _kinds.followable(link)]
-    hidden = [link for link in _kinds.links(send) if _behind_token(link)]
+    followed = [link for link in destination.links(send) if destination.followable(link)]
+    hidden = [link for link in destination.links(send) if _behind_token(link)]
     if not followed and not hidden:
         yield Skip(_("there is no web link to follow"))
         return
@@ -68,13 +67,15 @@ def broken(send: Send, web: Web, options: Broken) -> Iterator[Item]:
 
 def _judged(link: Link, url: str, answer: Answer | Unanswered, options: Broken) -> Finding | Unknown | Remark | None:
     if isinstance(answer, Unanswered):
-        if _unanswered.ours(answer):
-            return Unknown(_unanswered.reason(answer), key=answer.kind, location=link.location)
-        return Unknown(_unanswered.reason(answer), key=url, location=link.location, evidence={"url": url})
+        if unanswered.ours(answer):
+            return Unknown(unanswered.reason(answer), key=answer.kind, location=link.location)
+        return Unknown(
+            unanswered.reason(answer), key=url, location=link.location, evidence={"url": url, **trail(answer.hops)}
+        )
     if answer.fault == "tls":
         # One fault, one finding: `links.certificate` tells.
         return None
-    evidence = {"url": url, "status": answer.status, "hops": [hop.url for hop in answer.hops]}
+    evidence = answer.evidence
     if answer.fault:
         return Finding(_fault(url, answer), key=url, fix=_FIX, location=link.location, evidence=evidence)
     if answer.status in options.tolerate:
@@ -103,7 +104,7 @@ def _refusal(link: Link, url: str, answer: Answer, options: Broken, evidence: di
     if _refuser(answer, options):
         words = _(
             "{url} answers {status}: {host} refuses every robot (list of {date}), so it counts as fine",
-            url=_kinds.shown(url), status=status, host=host_of(answer.final_url), date=DATED,
+            url=destination.shown(url), status=status, host=host_of(answer.final_url), date=DATED,
         )  # fmt: skip
         return Remark(words, link.location, evidence)
     if answer.challenge:
@@ -152,18 +153,18 @@ def _status(url: str, answer: Answer) -> Text:
 def _way(url: str, answer: Answer) -> str:
     """The URL, and where it was led to."""
     end = answer.final_url
-    return _kinds.shown(url) if end == url else f"{_kinds.shown(url)} → {_kinds.shown(end)}"
+    return destination.shown(url) if end == url else f"{destination.shown(url)} → {destination.shown(end)}"
 
 
 def _behind_token(link: Link) -> bool:
     """A token decides where the link leads. Acting roles are no business of this check."""
-    return link.role in {"content", "token"} and _kinds.has_token(link) and _kinds.malformed(link) is None
+    return link.role in {"content", "token"} and destination.has_token(link) and destination.malformed(link) is None
 
 
 def _token_unknown(link: Link) -> Unknown:
     """A blocker's unknown where the token is the page, a warning's where it is a mere parameter: those are ordinary."""
     path = link.raw.strip().partition("?")[0].partition("#")[0]
-    if path.startswith(("http://", "https://")) and not _kinds.token_in(path):
+    if path.startswith(("http://", "https://")) and not destination.token_in(path):
         return Unknown(_TOKEN_QUERY, key="token-in-query", location=link.location, severity=Severity.WARNING)
     return Unknown(_TOKEN_PAGE, key="token-in-address", location=link.location)
 

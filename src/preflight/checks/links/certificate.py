@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import Annotated, NamedTuple
 
 from preflight.check import Options, check, option
-from preflight.checks.links import _kinds, _unanswered
 from preflight.data.hosts import host_of
-from preflight.facts import Ask, Clock, Dial, Facts, Fetch, Send, Web
+from preflight.facts import Ask, Clock, Dial, Facts, Fetch, Send, Web, destination, unanswered
 from preflight.facts.send import Link
 from preflight.facts.web import Tls, Unanswered
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, Unknown, _
@@ -36,7 +35,7 @@ class _Seen(NamedTuple):
 
 def asks(send: Send, options: Certificate, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """The same fetches as links.broken, so that none is made twice; to unsubscribe hosts a handshake and no word."""
-    yield from (Fetch(link.url.partition("#")[0]) for link in _kinds.links(send) if _kinds.followable(link))
+    yield from (Fetch(link.url.partition("#")[0]) for link in destination.links(send) if destination.followable(link))
     yield from (Dial(host, port) for host, port, _link in _leaving(send))
 
 
@@ -56,7 +55,7 @@ def certificate(send: Send, web: Web, clock: Clock, options: Certificate) -> Ite
     Fix: have the certificate renewed, or link to the host name that it is for.
     Source: CAN-SPAM, 16 CFR 316 and 15 U.S.C. 7704(a)(3): the opt-out works for at least 30 days
     """
-    fetched = [link for link in _kinds.links(send) if _kinds.followable(link)]
+    fetched = [link for link in destination.links(send) if destination.followable(link)]
     leaving = list(_leaving(send))
     if not leaving and not any(_secure(link, web) for link in fetched):
         yield Skip(_("no link goes over https"))
@@ -77,10 +76,15 @@ def certificate(send: Send, web: Web, clock: Clock, options: Certificate) -> Ite
 
 def _leaving(send: Send) -> Iterator[tuple[str, int, Link]]:
     """Host, port and link of each unsubscribe or preference link over https whose host is known."""
-    for link in _kinds.links(send):
-        if link.role in _LEAVING and link.url.startswith("https://") and _kinds.malformed(link) is None:
-            host = _kinds.host(link)
-            if host and not _kinds.token_in(host) and not _kinds.local(host) and _kinds.placeholder(link) is None:
+    for link in destination.links(send):
+        if link.role in _LEAVING and link.url.startswith("https://") and destination.malformed(link) is None:
+            host = destination.host(link)
+            if (
+                host
+                and not destination.token_in(host)
+                and not destination.local(host)
+                and destination.placeholder(link) is None
+            ):
                 yield host, _port(link.url), link
 
 
@@ -101,14 +105,14 @@ def _unknowns(fetched: list[Link], leaving: list[tuple[str, int, Link]], web: We
     for link in fetched:
         answer = web[link.url]
         if isinstance(answer, Unanswered) and link.url.startswith("https://"):
-            key: str = answer.kind if _unanswered.ours(answer) else "unanswered"
-            reason = _unanswered.reason(answer) if _unanswered.ours(answer) else _NOT_SEEN
+            key: str = answer.kind if unanswered.ours(answer) else "unanswered"
+            reason = unanswered.reason(answer) if unanswered.ours(answer) else _NOT_SEEN
             yield Unknown(reason, key=key, location=link.location)
     for host, port, link in leaving:
         dialled = web.dial(host, port)
         if isinstance(dialled, Unanswered):
-            key = dialled.kind if _unanswered.ours(dialled) else f"dial:{host}"
-            yield Unknown(_unanswered.reason(dialled), key=key, location=link.location, evidence={"url": link.url})
+            key = dialled.kind if unanswered.ours(dialled) else f"dial:{host}"
+            yield Unknown(unanswered.reason(dialled), key=key, location=link.location, evidence={"url": link.url})
 
 
 _NOT_SEEN = _("the server gave no answer, so its certificate was not seen")

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from preflight.check import check
-from preflight.checks.links import _kinds
-from preflight.facts import Send
+from preflight.facts import Send, destination
 from preflight.facts.send import Link
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
 
@@ -25,13 +24,14 @@ def insecure(send: Send) -> Iterator[Item]:
         html: <a href="https://shop.test/">Shop</a>
     Fix: write https:// instead of http://.
     """
-    links = [link for link in _kinds.links(send) if _judged(link)]
+    links = [link for link in destination.links(send) if _judged(link)]
     plain = [link for link in links if link.url.startswith("http://")]
-    hosts = Counter(_kinds.host(link) for link in plain)
+    hosts = Counter(destination.host(link) for link in plain)
     many = _many(hosts)
     for link in plain:
         yield Finding(
-            _("{url} is not secure (http)", url=_kinds.shown(link.url)), key="http", fix=_FIX, location=link.location,
+            _("{url} is not secure (http)", url=destination.shown(link.url)),
+            key="http", fix=_FIX, location=link.location,
             evidence={"url": link.url, "urls": list(dict.fromkeys(one.url for one in plain))[:_SHOWN]}, many=many,
         )  # fmt: skip
     words = _("{plain} of {links} web links are not secure", plain=len(plain), links=len(links))
@@ -40,11 +40,11 @@ def insecure(send: Send) -> Iterator[Item]:
 
 def _judged(link: Link) -> bool:
     return (
-        link.role not in _kinds.NOT_FOLLOWED
+        link.role not in destination.NOT_FOLLOWED
         and link.url.startswith(("http://", "https://"))
-        and _kinds.placeholder(link) is None
-        and _kinds.malformed(link) is None
-        and not _kinds.local(_kinds.host(link))
+        and destination.placeholder(link) is None
+        and destination.malformed(link) is None
+        and not destination.local(destination.host(link))
     )
 
 

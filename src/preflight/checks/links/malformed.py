@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
-from preflight.checks.links import _kinds
-from preflight.facts import Send
+from preflight.facts import Send, destination
 from preflight.finding import Finding, Item, Mender, Severity, Tally, _
 
 
@@ -32,11 +31,11 @@ def malformed(send: Send, options: Malformed) -> Iterator[Item]:
         html: <a href="https://shop.test/">Shop</a>
     Fix: write the address as it stands in the browser's address bar; in HTML an & in an address is written &amp;.
     """
-    schemes = _kinds.SCHEMES | {scheme.rstrip(":").lower() for scheme in options.schemes}
-    links = list(_kinds.links(send))
+    schemes = destination.SCHEMES | {scheme.rstrip(":").lower() for scheme in options.schemes}
+    links = list(destination.links(send))
     found = 0
     for link in links:
-        why = _kinds.malformed(link, schemes)
+        why = destination.malformed(link, schemes)
         if why is None:
             continue
         found += 1

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from preflight.check import Options, check, option
-from preflight.checks.links import _kinds
 from preflight.data.hosts import (
     DEVELOPMENT_LABELS,
     PREVIEW_MARKS,
@@ -17,7 +16,7 @@ from preflight.data.hosts import (
     registrable,
     under,
 )
-from preflight.facts import Send
+from preflight.facts import Send, destination
 from preflight.facts.send import Link
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
 
@@ -42,7 +41,7 @@ class _Verdict(NamedTuple):
     severity: Severity
 
 
-_LOCAL: dict[_kinds.Local, Text] = {
+_LOCAL: dict[destination.Local, Text] = {
     "address": _("{url} leads to a private address"),
     "name": _("{url} leads to a name of somebody's own machine or network"),
     "tunnel": _("{url} leads through a tunnel to somebody's own machine"),
@@ -61,15 +60,15 @@ def non_production(send: Send, options: NonProduction) -> Iterator[Item]:
         html: <a href="https://www.shop.test/">Shop</a>
     Fix: put the public address in.
     """
-    links = [link for link in _kinds.links(send) if _judged(link)]
+    links = [link for link in destination.links(send) if _judged(link)]
     found = 0
     for link in links:
         verdict = _verdict(link, options)
         if verdict is None:
             continue
         found += 1
-        host = _kinds.host(link)
-        values = {**verdict.words.values, "url": _kinds.shown(link.url)}
+        host = destination.host(link)
+        values = {**verdict.words.values, "url": destination.shown(link.url)}
         yield Finding(
             Text(verdict.words.template, values), key=f"{host}: {verdict.words.template}", fix=_FIX,
             location=link.location, severity=verdict.severity, evidence={"url": link.url, "host": host},
@@ -83,19 +82,19 @@ _FIX = _("Put the public address in.")
 
 def _judged(link: Link) -> bool:
     return (
-        link.role not in _kinds.NOT_FOLLOWED
+        link.role not in destination.NOT_FOLLOWED
         and link.url.startswith(("http://", "https://"))
         and not link.invalid
-        and _kinds.placeholder(link) is None
-        and _kinds.malformed(link) is None
+        and destination.placeholder(link) is None
+        and destination.malformed(link) is None
     )
 
 
 def _verdict(link: Link, options: NonProduction) -> _Verdict | None:
-    host = _kinds.host(link).rstrip(".")
+    host = destination.host(link).rstrip(".")
     if under(host, options.allow):
         return None
-    if why := _kinds.local(host):
+    if why := destination.local(host):
         return _Verdict(_LOCAL[why], Severity.BLOCKER)
     if under(host, options.hosts):
         return _Verdict(_("{url} leads to a host that is not public"), Severity.BLOCKER)

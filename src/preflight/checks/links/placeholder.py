@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
-from preflight.checks.links import _kinds
 from preflight.data.hosts import EXAMPLE
-from preflight.facts import Send
+from preflight.facts import Send, destination
 from preflight.finding import Finding, Item, Mender, Severity, Tally, _
 
 
@@ -33,10 +32,10 @@ def placeholder(send: Send, options: Placeholder) -> Iterator[Item]:
     Fix: put the real address in, or take the link out.
     """
     hosts = (EXAMPLE | options.hosts) - options.allow
-    links = list(_kinds.links(send))
+    links = list(destination.links(send))
     found = 0
     for link in links:
-        why = _kinds.placeholder(link, hosts)
+        why = destination.placeholder(link, hosts)
         if why is None:
             continue
         found += 1

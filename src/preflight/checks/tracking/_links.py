@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote_plus
 
 from preflight.data.acting_shapes import TOKENS
-from preflight.data.hosts import EXAMPLE, LOCAL, SOCIAL, host_of, registrable, under
+from preflight.data.hosts import EXAMPLE, LOCAL, SOCIAL, host_of, under
+from preflight.facts.destination import pairs
 from preflight.facts.send import Link, Message, Send
-
-FAMILIES = ("utm_", "mtm_", "pk_")
-"""How names of campaign parameters begin: Google's and most others', Matomo's, and Matomo's old ones."""
 
 _COUNTED = frozenset({"content", "token", "tracking"})
 _TOKEN = re.compile(TOKENS)
@@ -66,22 +63,6 @@ def hidden(send: Send) -> Iterator[Link]:
                 yield link
 
 
-def pairs(url: str) -> Iterator[tuple[str, str]]:
-    """Names and values of the query of a URL, decoded; what has no `=` has the value ""."""
-    query = url[:_LONG].partition("#")[0].partition("?")[2]
-    for piece in query.split("&") if query else ():
-        name, _, value = piece.partition("=")
-        yield unquote_plus(name), unquote_plus(value)
-
-
 def has_token(text: str) -> bool:
     """Whether a personalisation token stands in the text, bare or percent-encoded."""
     return _TOKEN.search(text[:_LONG]) is not None
-
-
-def tracked_domains(send: Send, domains: frozenset[str]) -> frozenset[str]:
-    """Domains whose visits are ours to count: that of From, those of the brief's links, the checklist's."""
-    wanted = send.brief.links if send.brief and send.brief.links else ()
-    briefed = {host_of(link.url).removeprefix("www.") for link in wanted}
-    own = registrable(send.from_domain) or send.from_domain
-    return frozenset(domain for domain in {own, *briefed, *domains} if domain)

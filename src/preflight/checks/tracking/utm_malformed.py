@@ -10,6 +10,7 @@ from preflight.check import check
 from preflight.checks.tracking import _links
 from preflight.checks.tracking._links import Counted
 from preflight.facts import Send
+from preflight.facts.destination import CAMPAIGN
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, Unknown, _
 
 _NAME = r"(?:utm|mtm|pk)_[a-z]\w*"
@@ -49,7 +50,7 @@ def utm_malformed(send: Send) -> Iterator[Item]:
 
 def _faults(link: Counted) -> Iterator[Finding | Unknown]:
     yield from _misplaced(link)
-    ours = [(name, value) for name, value in link.pairs if name.startswith(_links.FAMILIES)]
+    ours = [(name, value) for name, value in link.pairs if name.startswith(CAMPAIGN)]
     for name, times in Counter(name for name, _value in ours).items():
         if times > 1:
             yield _finding(link, "doubled", name, _("{name} stands in a link more than once", name=name))
@@ -71,7 +72,7 @@ def _misplaced(link: Counted) -> Iterator[Finding]:
     # A whole address handed on in a parameter has parameters of its own.
     if second is not None and "://" not in query[: second.start()].rpartition("&")[2]:
         yield _finding(link, "second-mark", "", _("a link has a second ?, so that {name} is lost", name=second[1]))
-    if any(name.startswith("amp;") and name[4:].startswith(_links.FAMILIES) for name, _value in link.pairs):
+    if any(name.startswith("amp;") and name[4:].startswith(CAMPAIGN) for name, _value in link.pairs):
         yield _finding(
             link, "encoded-twice", "", _("“&amp;” stands in the address itself, so that parameters are lost")
         )

@@ -10,6 +10,7 @@ from preflight.checks.tracking import _links
 from preflight.checks.tracking._links import Counted
 from preflight.data.hosts import under
 from preflight.facts import Send
+from preflight.facts.destination import CAMPAIGN, tracked_domains
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Unknown, _
 
 
@@ -52,7 +53,7 @@ def utm_missing(send: Send, options: UtmMissing) -> Iterator[Item]:
         yield Skip(_("there is no link to be counted"))
         return
     open_ = [link for link in links if link not in veiled]
-    tracked = _links.tracked_domains(send, options.domains)
+    tracked = tracked_domains(send, options.domains)
     bare = [(link, lacking) for link in open_ if (lacking := _lacking(link, send, options))]
     absent = [(link, gone) for link, lacking in bare if (gone := tuple(n for n in lacking if not link.misplaces(n)))]
     yield from _own(absent, tracked)
@@ -74,7 +75,7 @@ def _lacking(link: Counted, send: Send, options: UtmMissing) -> tuple[str, ...]:
 def _aliases(name: str, options: UtmMissing) -> tuple[str, ...]:
     if not options.matomo or not name.startswith("utm_"):
         return (name,)
-    return tuple(prefix + name.removeprefix("utm_") for prefix in _links.FAMILIES)
+    return tuple(prefix + name.removeprefix("utm_") for prefix in CAMPAIGN)
 
 
 def _veiled(link: Counted, send: Send, options: UtmMissing) -> bool:

@@ -10,6 +10,7 @@ from preflight.check import Options, check, option
 from preflight.checks.tracking import _links
 from preflight.checks.tracking._links import Counted
 from preflight.facts import Send
+from preflight.facts.destination import CAMPAIGN
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, _
 
 
@@ -68,7 +69,7 @@ def utm_not_as_briefed(send: Send, options: UtmNotAsBriefed) -> Iterator[Item]:
 def _briefed(send: Send) -> dict[str, str]:
     """The brief's values by the parameter's whole name: `campaign` and `utm_campaign` say the same."""
     utm = send.brief.utm if send.brief else {}
-    return {name if name.startswith(_links.FAMILIES) else f"utm_{name}": value for name, value in utm.items()}
+    return {name if name.startswith(CAMPAIGN) else f"utm_{name}": value for name, value in utm.items()}
 
 
 def _why(name: str, value: str, briefed: dict[str, str], options: UtmNotAsBriefed) -> Text | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Literal
+from urllib.parse import unquote_plus
 
 from preflight.data.acting_shapes import TOKENS
-from preflight.data.hosts import EXAMPLE, LOCAL, TUNNELS, address, host_of, under
+from preflight.data.hosts import EXAMPLE, LOCAL, TUNNELS, address, host_of, registrable, under
 from preflight.facts.send import Link, Send
 from preflight.finding import Text, _
 
@@ -170,3 +171,23 @@ def followable(link: Link) -> bool:
 def shown(url: str) -> str:
     """The URL for a sentence: whole where it is short."""
     return url if len(url) <= 200 else f"{url[:199]}…"
+
+
+def tracked_domains(send: Send, domains: frozenset[str]) -> frozenset[str]:
+    """Domains whose visits are ours to count: that of From, those of the brief's links, the checklist's `domains`."""
+    wanted = send.brief.links if send.brief and send.brief.links else ()
+    briefed = {host_of(link.url).removeprefix("www.") for link in wanted}
+    own = registrable(send.from_domain) or send.from_domain
+    return frozenset(domain for domain in {own, *briefed, *domains} if domain)
+
+
+def pairs(url: str) -> Iterator[tuple[str, str]]:
+    """Names and values of the query of a URL, decoded; what has no `=` has the value ""."""
+    query = url[:_LONG].partition("#")[0].partition("?")[2]
+    for piece in query.split("&") if query else ():
+        name, _separator, value = piece.partition("=")
+        yield unquote_plus(name), unquote_plus(value)
+
+
+CAMPAIGN = ("utm_", "mtm_", "pk_")
+"""How names of campaign parameters begin: Google's and most others', Matomo's, and Matomo's old ones."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from preflight.facts.web import Unanswered
-from preflight.finding import Text, _
+from preflight.finding import Location, Text, Unknown, _
 
 _OURS: dict[str, Text] = {
     "offline": _("offline: nothing was requested"),
@@ -21,3 +23,17 @@ def ours(answer: Unanswered) -> bool:
 def reason(answer: Unanswered) -> Text:
     """The reason as a sentence."""
     return _OURS.get(answer.kind) or _("{reason}", reason=answer.reason)
+
+
+def once(answer: Unanswered, place: Location | None) -> Iterator[Unknown]:
+    """One unknown for all pages that were not had, and none for links that are never requested.
+
+    `links.broken` tells of each; the checks that look at what a page holds only say that they could not.
+    """
+    if answer.kind in _OURS:
+        yield Unknown(_OURS[answer.kind], key=answer.kind, location=place)
+    elif answer.kind != "acting":
+        yield Unknown(_NOT_SEEN, key="unanswered", location=place)
+
+
+_NOT_SEEN = _("the page gave no answer that could be read; see the links that could not be judged")
