@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus
 from preflight.data.acting_shapes import TOKENS
 from preflight.data.hosts import EXAMPLE, LOCAL, TUNNELS, address, host_of, registrable, under
 from preflight.facts.send import Link, Send
+from preflight.facts.web import Answer, Unanswered, Web
 from preflight.finding import Text, _
 
 SCHEMES: frozenset[str] = frozenset(
@@ -157,15 +158,31 @@ def local(name: str) -> Local | None:
 
 
 def followable(link: Link) -> bool:
-    """Whether the link is one to be followed: content, http(s), complete, public, without tokens."""
+    """Whether the link is one to be followed: content, http(s), complete, without tokens.
+
+    Private hosts are among them: what connects refuses them, unless the user lets links lead there.
+    """
     return (
         link.role == "content"
         and link.url.startswith(("http://", "https://"))
         and not has_token(link)
         and placeholder(link) is None
         and malformed(link) is None
-        and not local(host(link))
+        and local(host(link)) != "tunnel"
     )
+
+
+def followed(send: Send, web: Web) -> list[Link]:
+    """The links to be followed, without those to a private host that gave no answer: `links.non-production` tells."""
+    return [link for link in links(send) if followable(link) and not _told_as_private(link, web[link.url])]
+
+
+def _told_as_private(link: Link, answer: Answer | Unanswered) -> bool:
+    if local(host(link)) is None:
+        return False
+    if isinstance(answer, Unanswered):
+        return answer.kind in {"guard", "offline", "not-asked", "resolver"}
+    return answer.fault == "no-such-host"
 
 
 def shown(url: str) -> str:

@@ -84,6 +84,7 @@ def test_signs(html, mark):
         '<body class="noerror404x">',
         '<a href="https://sedoparking.com/">parked?</a>',
         "<script>\"<div id='root'>\"</script>",
+        '<p title="<iframe src=//sedoparking.com/>">x</p>',
     ],
 )
 def test_no_signs(html):
@@ -158,6 +159,7 @@ PAGE = (
 def test_pieces_make_no_difference(size):
     wanted = {"anchors": frozenset({"end"}), "tags": True}
     whole, cut = read(PAGE, **wanted), read(PAGE, size=size, **wanted)
+    assert (whole.title, whole.heading, whole.anchors) == ("A < B", "Grüße an alle", ("end",))
     # A word that is cut in two may be counted twice; everything else is the same.
     fields = ("title", "heading", "marks", "anchors", "tags")
     assert [getattr(whole, name) for name in fields] == [getattr(cut, name) for name in fields]

@@ -34,7 +34,8 @@ class Loss(NamedTuple):
 
 def asks(send: Send, options: UtmLost, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """The same fetches as links.broken, so that none is made twice."""
-    return (Fetch(link.url.partition("#")[0]) for link in _carrying(send))
+    followable = (link for link in destination.links(send) if destination.followable(link))
+    return (Fetch(link.url.partition("#")[0]) for link in _carrying(followable))
 
 
 @check("landing.utm-lost", severity=Severity.BLOCKER, mender=Mender.WEB, asks=asks, cites=("U6",))
@@ -55,7 +56,7 @@ def utm_lost(send: Send, web: Web, options: UtmLost) -> Iterator[Item]:
     Fix: link to the final address, or have the redirect keep the query.
     Source: Google Analytics Help 11242841 "Campaign data missing: redirects", read 2026-11-22
     """
-    links = list(_carrying(send))
+    links = list(_carrying(destination.followed(send, web)))
     if not links:
         yield Skip(_("no link carries UTM parameters"))
         return
@@ -78,12 +79,11 @@ def utm_lost(send: Send, web: Web, options: UtmLost) -> Iterator[Item]:
     yield Tally(words, {"links": len(arrived), "lost": len(lost)})
 
 
-def _carrying(send: Send) -> Iterator[Link]:
-    """Links to be followed that carry campaign parameters."""
-    for link in destination.links(send):
-        if not any(f"{mark}{name}" in link.url for mark in "?&" for name in CAMPAIGN):
-            continue
-        if destination.followable(link) and not under(host_of(link.url), SOCIAL):
+def _carrying(links: Iterable[Link]) -> Iterator[Link]:
+    """Those that carry campaign parameters; social networks do without them."""
+    for link in links:
+        carries = any(f"{mark}{name}" in link.url for mark in "?&" for name in CAMPAIGN)
+        if carries and not under(host_of(link.url), SOCIAL):
             yield link
 
 

@@ -46,7 +46,7 @@ def broken(send: Send, web: Web, options: Broken) -> Iterator[Item]:
         web: {"https://shop.test/": 200}
     Fix: correct the address, or take the link out.
     """
-    followed = [link for link in destination.links(send) if destination.followable(link)]
+    followed = destination.followed(send, web)
     hidden = [link for link in destination.links(send) if _behind_token(link)]
     if not followed and not hidden:
         yield Skip(_("there is no web link to follow"))

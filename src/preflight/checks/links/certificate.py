@@ -55,7 +55,7 @@ def certificate(send: Send, web: Web, clock: Clock, options: Certificate) -> Ite
     Fix: have the certificate renewed, or link to the host name that it is for.
     Source: CAN-SPAM, 16 CFR 316 and 15 U.S.C. 7704(a)(3): the opt-out works for at least 30 days
     """
-    fetched = [link for link in destination.links(send) if destination.followable(link)]
+    fetched = destination.followed(send, web)
     leaving = list(_leaving(send))
     if not leaving and not any(_secure(link, web) for link in fetched):
         yield Skip(_("no link goes over https"))

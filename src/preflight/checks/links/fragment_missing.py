@@ -17,7 +17,7 @@ _ALWAYS = frozenset({"", "top"})
 
 def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """Each page that a link with a fragment leads to, with the name to look for."""
-    for link, name in _abroad(send):
+    for link, name in _abroad(link for link in destination.links(send) if destination.followable(link)):
         yield Fetch(link.url.partition("#")[0], anchors=frozenset({name}))
 
 
@@ -33,7 +33,7 @@ def fragment_missing(send: Send, web: Web) -> Iterator[Item]:
         html: <a href="#agenda">Agenda</a><h2 id="agenda">Agenda</h2>
     Fix: give the place the name that the link has, or correct the link.
     """
-    inside, abroad = list(_inside(send)), list(_abroad(send))
+    inside, abroad = list(_inside(send)), list(_abroad(destination.followed(send, web)))
     if not inside and not abroad:
         yield Skip(_("no link jumps to a place"))
         return
@@ -65,14 +65,12 @@ def _inside(send: Send) -> Iterator[tuple[Message, Link, str]]:
                 yield message, link, name
 
 
-def _abroad(send: Send) -> Iterator[tuple[Link, str]]:
+def _abroad(links: Iterable[Link]) -> Iterator[tuple[Link, str]]:
     """Links to a place on a page; not those of single-page applications, whose scripts read the fragment."""
-    for link in destination.links(send):
+    for link in links:
         name = unquote(link.url.partition("#")[2])
         routed = name.startswith((":~:", "!", "/")) or "=" in name or "&" in name
-        if name.lower() in _ALWAYS or routed or not destination.followable(link):
-            continue
-        if not under(host_of(link.url), REFUSES_ROBOTS):
+        if name.lower() not in _ALWAYS and not routed and not under(host_of(link.url), REFUSES_ROBOTS):
             yield link, name
 
 

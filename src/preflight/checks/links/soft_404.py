@@ -55,7 +55,7 @@ def soft_404(send: Send, web: Web, options: Soft404) -> Iterator[Item]:
         web: {"https://shop.test/offer": {page: {title: "The spring offer | Shop", words: 150, complete: true}}}
     Fix: open the page once and correct the address, or bring the page back.
     """
-    links = [link for link in destination.links(send) if destination.followable(link)]
+    links = destination.followed(send, web)
     if not links:
         yield Skip(_("there is no web link to follow"))
         return

@@ -1,7 +1,7 @@
-"""The tokens of a page as they come in: tags, text, and what stands in scripts. Time is linear, whatever the page.
+"""The tokens of a page as they come in: the tags that matter, the text between them, and what stands in scripts.
 
-It reads as far as a browser's tokeniser would agree with it and no further: comments are jumped over, a script ends at
-its end tag alone, quotes count only after an equals sign.
+Time is linear, whatever the page. It reads as far as a browser's tokeniser would agree with it and no further: comments
+are jumped over, a script ends at its end tag alone, quotes count only after an equals sign.
 """
 
 from __future__ import annotations
@@ -11,11 +11,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TAG = re.compile(r"<(?:(!--)|(/?[a-zA-Z][^\s/>]*))")
-_REST = re.compile(r"""(?:[^>"'=]|=\s*+(?:"[^"]*"|'[^']*'|(?=[^"'\s]))|["'])*+>""")
+_ATTRIBUTES = r"""(?:[^>"'=]++|=\s*+(?:"[^"]*"|'[^']*'|(?=[^"'\s]))|["'])*+>"""
+_OPAQUE = frozenset({"script", "style", "title", "template", "noscript", "textarea", "svg", "iframe", "xmp"})
+_MATTER = "|".join(sorted({*_OPAQUE, "html", "body", "base", "meta", "frame", "form", "img", "video", "h1"}))
+_PASSED = re.compile(
+    rf"(?:[^<]++|<(?!!--|/?(?:{_MATTER})[\s/>])/?[a-zA-Z]{_ATTRIBUTES}|<(?![a-zA-Z/!?])|<(?:!(?!--)|\?|/(?![a-zA-Z]))[^>]*>)*+",
+    re.IGNORECASE,
+)
+"""Text, with the tags in it that do not matter: one step for all of them."""
+
+_TAG = re.compile(rf"<(?:(!--)|(/?(?:{_MATTER}))(?=[\s/>]))", re.IGNORECASE)
+_REST = re.compile(_ATTRIBUTES)
+_ANY = re.compile(rf"<[!?/]?[a-zA-Z]{_ATTRIBUTES}")
+_NAME = re.compile(r"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']{1,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,32});")
-_OPAQUE = frozenset({"script", "style", "title", "template", "noscript", "textarea", "svg", "iframe", "xmp"})
 _MOST_OF_A_TAG = 16_000
 _MOST_OF_A_SCRIPT = 64_000
 
@@ -49,7 +59,7 @@ class Tokens:
         self._comment = False
 
     def feed(self, piece: str) -> Iterator[Tag | str]:
-        """The tags, and the texts between them as they stand."""
+        """The tags that matter, and what stands between them, with the other tags in it."""
         text, here = self._held + piece, 0
         while here < len(text):
             if self._comment or self._within is not None:
@@ -59,16 +69,17 @@ class Tokens:
                 if self._comment or self._within is not None:
                     break
                 continue
-            found = _TAG.search(text, here)
+            passed = _PASSED.match(text, here)
+            assert passed is not None  # it matches nothing, too
+            if passed[0]:
+                yield passed[0]
+            here = passed.end()
+            found = _TAG.match(text, here)
             if found is None:
-                end = _cut(text, here)
-                if end > here:
-                    yield text[here:end]
-                here = end
+                if here < len(text) and len(text) - here > _MOST_OF_A_TAG:
+                    here += 1
+                    continue
                 break
-            if found.start() > here:
-                yield text[here : found.start()]
-            here = found.start()
             after = self._tag(text, found)
             if after is None:
                 break
@@ -82,8 +93,6 @@ class Tokens:
         if self._within is not None:
             kept = "".join((*self._kept, self._held))[:_MOST_OF_A_SCRIPT]
             yield self._within._replace(inside=kept)
-        elif self._held and not self._comment and not self._held.startswith("<"):
-            yield self._held
         self._held = ""
 
     def _tag(self, text: str, found: re.Match[str]) -> tuple[int, Tag | None] | None:
@@ -126,6 +135,19 @@ def words(text: str) -> str:
     return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
+def bare(text: str) -> str:
+    """The text without the tags in it."""
+    return _ANY.sub(" ", text) if "<" in text else text
+
+
+def tags(text: str) -> Iterator[Tag]:
+    """The tags within a text."""
+    for found in _ANY.finditer(text):
+        name = _NAME.match(found[0])
+        if name is not None:
+            yield Tag(name[1].lower(), found[0])
+
+
 def _decoded(entity: re.Match[str]) -> str:
     return html.unescape(entity[0])
 
@@ -137,9 +159,3 @@ def _end_tag(text: str, here: int, name: str) -> int:
             return here
         here += 2
     return -1
-
-
-def _cut(text: str, here: int) -> int:
-    """The end of what is surely text: a `<` at the very end may begin a tag."""
-    last = text.rfind("<", max(here, len(text) - 4))
-    return last if last >= 0 else len(text)

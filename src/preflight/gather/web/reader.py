@@ -9,7 +9,7 @@ from itertools import chain
 from preflight.data import analytics, dead_pages
 from preflight.data.hosts import host_of, under
 from preflight.facts.web import ENOUGH, Fetch, Page
-from preflight.gather.web.markup import Tag, Tokens, words
+from preflight.gather.web.markup import Tag, Tokens, bare, tags, words
 from preflight.gather.web.picture import format_of
 
 _MOST = 256 * 1024
@@ -26,9 +26,7 @@ _DECODABLE = re.compile(
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _REFRESH = re.compile(r"\s*(?:0+(?:\.[\d.]*)?|\.[\d.]+)\s*[;,\s]\s*(?:url\s*=\s*)?(.+)", re.IGNORECASE | re.DOTALL)
-_BLOCKS = frozenset(
-    {"p", "div", "br", "td", "th", "li", "h1", "h2", "h3", "tr", "section", "article", "header", "footer"}
-)
+_ROOT = re.compile(rf"\sid\s*=\s*[\"']?(?:{'|'.join(sorted(dead_pages.APP_ROOTS))})[\"'\s>]")
 
 
 class PageReader:
@@ -112,27 +110,37 @@ class PageReader:
     def _say(self, raw: str) -> None:
         if raw.isspace():
             return
+        if "<" in raw:
+            self._look(raw)
+        wanted = self._words < ENOUGH or self._ask.texts
+        if not wanted and not self._in_heading:
+            return
+        said = words(bare(raw))
         if self._in_heading and len(self._heading) < _LONGEST_HEADING:
-            self._heading = f"{self._heading} {words(raw)}"[:_LONGEST_HEADING]
-        if self._words < ENOUGH or self._ask.texts:
-            said = words(raw)
-            self._words += said.count(" ") + 1 if said else 0
+            self._heading = f"{self._heading} {said}"[:_LONGEST_HEADING]
+        if wanted and said:
+            self._words += said.count(" ") + 1
             self._text.append(said)
+
+    def _look(self, raw: str) -> None:
+        """At the tags that matter for what they are called alone."""
+        if _ROOT.search(raw):
+            self._marks["app"] = None
+        if self._ask.anchors:
+            for tag in tags(raw):
+                self._named(tag)
 
     def _see(self, tag: Tag) -> None:
         seen = _SEEN.get(tag.name)
         if seen is not None:
             seen(self, tag)
-        if "id" in tag.rest or (tag.name == "a" and "name" in tag.rest):
+        if self._ask.anchors:
             self._named(tag)
 
     def _named(self, tag: Tag) -> None:
         values = tag.attributes
-        name = values.get("id", "")
-        if name in dead_pages.APP_ROOTS:
-            self._marks["app"] = None
-        if self._ask.anchors:
-            self._anchors |= self._ask.anchors & {name, values.get("name", "") if tag.name == "a" else ""}
+        names = {values.get("id", ""), values.get("name", "") if tag.name in {"a", "map"} else ""}
+        self._anchors |= self._ask.anchors & names
 
     def _see_title(self, tag: Tag) -> None:
         self._title = self._title or words(tag.inside[:500])[:200]
