@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus
 from preflight.data.acting_shapes import TOKENS
 from preflight.data.hosts import EXAMPLE, LOCAL, TUNNELS, address, host_of, registrable, under
 from preflight.facts.send import Link, Send
-from preflight.facts.web import Answer, Unanswered, Web
+from preflight.facts.web import Answer, Fetch, Unanswered, Web
 from preflight.finding import Text, _
 
 SCHEMES: frozenset[str] = frozenset(
@@ -157,11 +157,33 @@ def local(name: str) -> Local | None:
     return "tunnel" if under(name, TUNNELS) else None
 
 
-def followable(link: Link) -> bool:
-    """Whether the link is one to be followed: content, http(s), complete, without tokens.
+_last: tuple[Send, tuple[Link, ...]] | None = None
+"""The links to be followed of the send that was asked for last: a dozen checks ask, and a mail may have thousands."""
+
+
+def followable(send: Send) -> tuple[Link, ...]:
+    """The links to be followed: content, http(s), complete, without tokens.
 
     Private hosts are among them: what connects refuses them, unless the user lets links lead there.
     """
+    global _last
+    last = _last
+    if last is None or last[0] is not send:
+        last = _last = (send, tuple(link for link in links(send) if _followable(link)))
+    return last[1]
+
+
+def fetches(send: Send) -> Iterator[Fetch]:
+    """The asks for all links to be followed; every check that wants them asks for the same."""
+    return (Fetch(link.url.partition("#")[0]) for link in followable(send))
+
+
+def followed(send: Send, web: Web) -> list[Link]:
+    """The links to be followed, without those to a private host that gave no answer: `links.non-production` tells."""
+    return [link for link in followable(send) if not _told_as_private(link, web[link.url])]
+
+
+def _followable(link: Link) -> bool:
     return (
         link.role == "content"
         and link.url.startswith(("http://", "https://"))
@@ -170,11 +192,6 @@ def followable(link: Link) -> bool:
         and malformed(link) is None
         and local(host(link)) != "tunnel"
     )
-
-
-def followed(send: Send, web: Web) -> list[Link]:
-    """The links to be followed, without those to a private host that gave no answer: `links.non-production` tells."""
-    return [link for link in links(send) if followable(link) and not _told_as_private(link, web[link.url])]
 
 
 def _told_as_private(link: Link, answer: Answer | Unanswered) -> bool:

@@ -16,9 +16,7 @@ HTML = frozenset({"", "text/html", "application/xhtml+xml"})
 def own(send: Send, domains: frozenset[str]) -> Iterator[Link]:
     """Links to be followed that lead to the From's registrable domain, the brief's links' or the checklist's."""
     tracked = tracked_domains(send, domains)
-    for link in destination.links(send):
-        if under(host_of(link.url), tracked) and destination.followable(link):
-            yield link
+    return (link for link in destination.followable(send) if under(host_of(link.url), tracked))
 
 
 def page_of(answer: Answer | Unanswered) -> Page | None:

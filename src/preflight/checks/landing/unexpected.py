@@ -65,7 +65,7 @@ def unexpected(send: Send, web: Web, options: Unexpected) -> Iterator[Item]:
 
 
 def _judged(send: Send, options: Unexpected) -> Iterator[tuple[Link, tuple[str, ...]]]:
-    for link in destination.links(send):
+    for link in destination.followable(send):
         bare = link.url.partition("#")[0].partition("?")[0]
         wanted = tuple(
             dict.fromkeys(
@@ -75,7 +75,7 @@ def _judged(send: Send, options: Unexpected) -> Iterator[tuple[Link, tuple[str, 
                 for one in texts
             )
         )
-        if wanted and destination.followable(link):
+        if wanted:
             yield link, wanted
 
 

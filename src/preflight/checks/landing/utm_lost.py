@@ -34,8 +34,7 @@ class Loss(NamedTuple):
 
 def asks(send: Send, options: UtmLost, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """The same fetches as links.broken, so that none is made twice."""
-    followable = (link for link in destination.links(send) if destination.followable(link))
-    return (Fetch(link.url.partition("#")[0]) for link in _carrying(followable))
+    return (Fetch(link.url.partition("#")[0]) for link in _carrying(destination.followable(send)))
 
 
 @check("landing.utm-lost", severity=Severity.BLOCKER, mender=Mender.WEB, asks=asks, cites=("U6",))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from preflight.check import Options, check, option
 from preflight.data.hosts import DATED, REFUSES_ROBOTS, host_of, under
-from preflight.facts import Ask, Facts, Fetch, Send, Web, destination, unanswered
+from preflight.facts import Ask, Facts, Send, Web, destination, unanswered
 from preflight.facts.send import Link
 from preflight.facts.web import Answer, Unanswered, trail
 from preflight.finding import Finding, Item, Mender, Remark, Severity, Skip, Tally, Text, Unknown, _
@@ -28,7 +28,7 @@ class Broken(Options, frozen=True):
 
 def asks(send: Send, options: Broken, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """Every link that a reader may follow; never one that acts."""
-    return (Fetch(link.url.partition("#")[0]) for link in destination.links(send) if destination.followable(link))
+    return destination.fetches(send)
 
 
 @check("links.broken", severity=Severity.BLOCKER, mender=Mender.WEB, asks=asks)

@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 from preflight.check import Options, check, option
 from preflight.data.hosts import host_of
-from preflight.facts import Ask, Clock, Dial, Facts, Fetch, Send, Web, destination, unanswered
+from preflight.facts import Ask, Clock, Dial, Facts, Send, Web, destination, unanswered
 from preflight.facts.send import Link
 from preflight.facts.web import Tls, Unanswered
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, Unknown, _
@@ -35,7 +35,7 @@ class _Seen(NamedTuple):
 
 def asks(send: Send, options: Certificate, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """The same fetches as links.broken, so that none is made twice; to unsubscribe hosts a handshake and no word."""
-    yield from (Fetch(link.url.partition("#")[0]) for link in destination.links(send) if destination.followable(link))
+    yield from destination.fetches(send)
     yield from (Dial(host, port) for host, port, _link in _leaving(send))
 
 

@@ -17,7 +17,7 @@ _ALWAYS = frozenset({"", "top"})
 
 def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """Each page that a link with a fragment leads to, with the name to look for."""
-    for link, name in _abroad(link for link in destination.links(send) if destination.followable(link)):
+    for link, name in _abroad(destination.followable(send)):
         yield Fetch(link.url.partition("#")[0], anchors=frozenset({name}))
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from preflight.check import Options, check, option
 from preflight.data import dead_pages
 from preflight.data.hosts import host_of, registrable, under
-from preflight.facts import Ask, Facts, Fetch, Send, Web, destination, unanswered
+from preflight.facts import Ask, Facts, Send, Web, destination, unanswered
 from preflight.facts.web import ENOUGH, Answer, Page, Unanswered
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, Unknown, _
 
@@ -37,7 +37,7 @@ class Soft404(Options, frozen=True):
 
 def asks(send: Send, options: Soft404, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """The same fetches as links.broken, so that none is made twice."""
-    return (Fetch(link.url.partition("#")[0]) for link in destination.links(send) if destination.followable(link))
+    return destination.fetches(send)
 
 
 @check("links.soft-404", severity=Severity.WARNING, mender=Mender.WEB, asks=asks)

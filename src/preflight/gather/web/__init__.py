@@ -2,8 +2,8 @@
 
     gather_web(asks, settings=…, acting=…) → Web
 
-`chain` follows a URL, `request` sends one request and tries again, `lanes` is httpx's transport, `dialer` makes every
-connection behind the `guard`, `acting` knows what is never requested.
+`chain` follows a URL, `request` sends one request and tries again, `lanes` keeps connections, `exchange` speaks HTTP on
+one, `dialer` makes every one of them behind the `guard`, `acting` knows what is never requested.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class _Asking:
         self._dialer = dialer
         self._acting = acting
         self._lanes = Lanes(settings, dialer)
-        self._requester = Requester(settings, self._lanes)
+        self._requester = Requester(settings, self._lanes, dialer.proxied, dialer.proxy_headers)
         self._done = 0
         self._slots = asyncio.Semaphore(max(1, settings.concurrency))
 

@@ -1,13 +1,9 @@
-"""Reads a body, with limits on what comes in and on what it unfolds to."""
+"""Undoes a body's coding piece by piece, with limits on what it unfolds to and on what is taken from the line."""
 
 from __future__ import annotations
 
-import asyncio
 import zlib
-from typing import NamedTuple, Protocol
-
-import httpcore
-import httpx
+from typing import Protocol
 
 _MOST_RAW = 2 * 1024 * 1024
 """Octets that are taken from the line at most: a stream may unfold to nothing for ever."""
@@ -17,6 +13,9 @@ _GOOD_TO_KEEP = 64 * 1024
 
 _PIECE = 32 * 1024
 """Octets that a compressed piece unfolds to at a time."""
+
+_PLAIN = frozenset({"", "identity"})
+_READABLE = frozenset({*_PLAIN, "gzip", "x-gzip", "deflate"})
 
 
 class Sink(Protocol):
@@ -32,77 +31,55 @@ class Sink(Protocol):
         """Take octets; `last` where none follow."""
 
 
-class Body(NamedTuple):
-    """What came: `complete` where all of it was looked at; `raw` octets came over the line."""
+class Body:
+    """A body on its way into a sink. `length` is what the Content-Length says, None where it says nothing."""
 
-    complete: bool
-    raw: int
-
-
-class _Unfolder:
-    """Undoes gzip, deflate or nothing, a bounded piece at a time."""
-
-    def __init__(self, coding: str) -> None:
+    def __init__(self, sink: Sink, coding: str, length: int | None) -> None:
+        self.raw = 0
+        self.sink = sink
         self._coding = coding
+        self._length = length
+        self._fed = 0
+        self._over = coding not in _READABLE
         self._zlib = zlib.decompressobj(31) if coding in {"gzip", "x-gzip"} else None
 
-    @property
-    def readable(self) -> bool:
-        return self._coding in {"", "identity", "gzip", "x-gzip", "deflate"}
+    def take(self, data: bytes) -> None:
+        """Feed the sink as far as it wants; what is damaged is left from there on."""
+        self.raw += len(data)
+        if self._over:
+            return
+        try:
+            self._feed(data)
+        except zlib.error:
+            self._over = True
+        self._over = self._over or self.sink.enough or self._fed >= self.sink.most
 
-    def unfold(self, chunk: bytes, sink: Sink, left: int) -> int:
-        """Feed the sink with up to `left` octets of what the chunk holds; how many they were. Raises zlib.error."""
-        if self._coding in {"", "identity"}:
-            sink.feed(chunk[:left])
-            return min(len(chunk), left)
+    @property
+    def left(self) -> bool:
+        """Whether the rest is not worth waiting for."""
+        if self.raw >= _MOST_RAW:
+            return True
+        # What comes in pieces of unknown number is left; what is nearly over is read on, so that the connection lives.
+        return self._over and (self._length is None or self._length - self.raw > _GOOD_TO_KEEP)
+
+    def end(self, *, whole: bool) -> bool:
+        """Nothing follows; whether all of it was looked at."""
+        complete = whole and (not self._over or (self.sink.enough and self._fed < self.sink.most))
+        self.sink.feed(b"", last=True)
+        return complete
+
+    def _feed(self, data: bytes) -> None:
+        left = self.sink.most - self._fed
+        if self._coding in _PLAIN:
+            self._fed += min(len(data), left)
+            self.sink.feed(data[:left])
+            return
         if self._zlib is None:
             # Servers differ on what "deflate" means; the first octet of a zlib stream tells.
-            self._zlib = zlib.decompressobj(15 if chunk[:1] and chunk[0] & 0x0F == 8 else -15)
-        fed, waiting = 0, chunk
-        while waiting and fed < left and not sink.enough:
-            data = self._zlib.decompress(waiting, min(_PIECE, left - fed))
+            self._zlib = zlib.decompressobj(15 if data[:1] and data[0] & 0x0F == 8 else -15)
+        waiting = data
+        while waiting and self._fed < self.sink.most and not self.sink.enough:
+            piece = self._zlib.decompress(waiting, min(_PIECE, self.sink.most - self._fed))
             waiting = self._zlib.unconsumed_tail
-            fed += len(data)
-            sink.feed(data)
-        return fed
-
-
-async def read(response: httpx.Response, sink: Sink) -> Body:
-    """Feed the body to the sink as far as it wants; the response is closed after it. One that breaks off is what came.
-
-    Raises TimeoutError when the request's time is over.
-    """
-    unfolder = _Unfolder(response.headers.get("content-encoding", "").strip().lower())
-    raw, fed, complete = 0, 0, False
-    try:
-        async with asyncio.timeout_at(response.extensions["until"]):
-            async for chunk in response.aiter_raw():
-                raw += len(chunk)
-                if not sink.enough and fed < sink.most and unfolder.readable:
-                    fed += unfolder.unfold(chunk, sink, sink.most - fed)
-                if _stop(response, raw, done=sink.enough or fed >= sink.most or not unfolder.readable):
-                    break
-            else:
-                complete = unfolder.readable and fed < sink.most
-    except (httpcore.RemoteProtocolError, httpcore.ReadError, zlib.error):
-        complete = False
-    finally:
-        await response.aclose()
-    sink.feed(b"", last=True)
-    return Body(complete, raw)
-
-
-def _stop(response: httpx.Response, raw: int, *, done: bool) -> bool:
-    if raw >= _MOST_RAW:
-        return True
-    if not done:
-        return False
-    told = length(response)
-    # What comes in pieces of unknown number is left; what is nearly over is read on, so that the connection lives.
-    return told is None or told - raw > _GOOD_TO_KEEP
-
-
-def length(response: httpx.Response) -> int | None:
-    """What the Content-Length says, None where it says nothing."""
-    said = response.headers.get("content-length", "")
-    return int(said[:15]) if said.isascii() and said.isdigit() else None
+            self._fed += len(piece)
+            self.sink.feed(piece)

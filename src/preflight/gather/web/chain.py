@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from email.message import Message
 from http.cookiejar import CookieJar
 from urllib.request import Request as UrllibRequest
-
-import httpx
 
 from preflight.facts.web import Answer, Fetch, Hop, Unanswered
 from preflight.gather.web import onward
 from preflight.gather.web.acting import Acting
+from preflight.gather.web.exchange import Head
 from preflight.gather.web.failures import Dead, NoVerdict, Shaky
 from preflight.gather.web.request import Reply, Requester
 
@@ -25,13 +25,12 @@ class _Cookies:
     def __init__(self) -> None:
         self._jar: CookieJar | None = None
 
-    def take(self, url: str, headers: httpx.Headers) -> None:
-        kept = [(n, v) for n, v in headers.raw if n.lower() == b"set-cookie" and len(v) <= _LONGEST_COOKIE]
+    def take(self, url: str, head: Head) -> None:
+        kept = [value for name, value in head.lines if name == "set-cookie" and len(value) <= _LONGEST_COOKIE]
         if not kept:
             return
-        cookies = httpx.Cookies(self._jar)
-        cookies.extract_cookies(httpx.Response(200, headers=kept, request=httpx.Request("GET", url)))
-        self._jar = cookies.jar
+        self._jar = CookieJar() if self._jar is None else self._jar
+        self._jar.extract_cookies(_Said(kept), UrllibRequest(url))  # type: ignore[arg-type]  # noqa: S310 - as below
 
     def give(self, url: str) -> str:
         if self._jar is None:
@@ -39,6 +38,18 @@ class _Cookies:
         request = UrllibRequest(url)  # noqa: S310 - never opened: the standard library's jar wants one to write into
         self._jar.add_cookie_header(request)
         return "".join(sign for sign in request.get_header("Cookie", "") or "" if " " <= sign <= "~")
+
+
+class _Said:
+    """As much of a response as the standard library's jar looks at."""
+
+    def __init__(self, cookies: list[bytes]) -> None:
+        self._message = Message()
+        for cookie in cookies:
+            self._message["Set-Cookie"] = cookie.decode("latin-1")
+
+    def info(self) -> Message:
+        return self._message
 
 
 class Chain:
@@ -94,14 +105,14 @@ class Chain:
         except Shaky as error:
             self._hops.append(Hop(target.url))
             return self._end(fault=error.fault, detail=error.detail)
-        self._cookies.take(target.url, reply.headers)
+        self._cookies.take(target.url, reply.head)
         self._hops.append(Hop(target.url, reply.status, reply.seconds, reply.address, tls=reply.tls))
         return reply
 
     def _onward(self, target: onward.Target, reply: Reply) -> onward.Target | None:
         """Where the reply leads on to, None where it is the end. Raises Unusable."""
         if reply.status in onward.REDIRECTS:
-            location = next((v for n, v in reply.headers.raw if n.lower() == b"location"), None)
+            location = next((value for name, value in reply.head.lines if name == "location"), None)
             if location is None or not location.strip():
                 return None
             self._leads("redirect")
@@ -128,7 +139,7 @@ class Chain:
         hops = tuple(self._hops)
         if reply is None:
             return Answer(self._asked, hops, fault=fault, detail=detail)
-        headers = {name: reply.headers[name][:_LONGEST_HEADER] for name in _KEPT if name in reply.headers}
+        headers = {name: value[:_LONGEST_HEADER] for name in _KEPT if (value := reply.head.get(name))}
         return Answer(
             url=self._asked,
             hops=hops,

@@ -111,7 +111,7 @@ class Dialer:
     async def _tunnel(self, stream: Stream, host: str, port: int) -> None:
         place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         lines = [f"CONNECT {place} HTTP/1.1", f"Host: {place}", *(f"{n}: {v}" for n, v in self.proxy_headers), "", ""]
-        await stream.write("\r\n".join(lines).encode("latin-1", "replace"))
+        stream.write("\r\n".join(lines).encode("latin-1", "replace"))
         head = bytearray()
         while b"\r\n\r\n" not in head:
             data = await stream.read(_TUNNEL_HEAD)

@@ -1,175 +1,112 @@
-"""httpx's transport: at most so many requests at once, and per host; each connection used again while it is warm.
+"""At most so many requests at once, and per host; each connection used again while it is warm.
 
-One shared httpx client over httpcore's pool looks through all connections at each request, which for a mail with
-thousands of links takes longer than the web. Here a request takes the connection of its own host from a stack.
+A pool that looks through all its connections at each request takes longer than the web for a mail with thousands of
+links. Here a request takes the connection of its own place from a stack.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from typing import Any
+from typing import NamedTuple
 
-import httpcore
-import httpx
-
+from preflight.facts.web import Tls
 from preflight.gather.web.dialer import Dialer
-from preflight.gather.web.failures import NoVerdict, Shaky
+from preflight.gather.web.exchange import Exchange, Got, ToSink
+from preflight.gather.web.failures import Shaky
 from preflight.gather.web.settings import WebSettings
-from preflight.gather.web.stream import Stream
 
 _EXPIRY = 5.0
 """Seconds for which an idle connection is thought to be warm; servers close earlier than one would think."""
 
-_BROKEN = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
-
 Place = tuple[str, str, int]
 
 
-class _Lane:
-    """One connection and what is known of it."""
+class Lane(NamedTuple):
+    """One connection: where it leads, by which address, and what its handshake said."""
 
-    def __init__(self, place: Place, stream: Stream) -> None:
-        scheme, host, port = place
-        self.place = place
-        self.stream = stream
-        origin = httpcore.Origin(scheme.encode(), host.encode(), port)
-        self.http = httpcore.AsyncHTTP11Connection(origin, stream, keepalive_expiry=_EXPIRY)
-
-    @property
-    def warm(self) -> bool:
-        return self.http.is_available() and not self.http.has_expired()
+    place: Place
+    exchange: Exchange
+    address: str
+    tls: Tls | None
 
 
-class _Body(httpx.AsyncByteStream):
-    """A response's raw octets; closing it gives the connection and the place in the queue back."""
+class Sent(NamedTuple):
+    """An answer with the connection's facts and the seconds that it took."""
 
-    def __init__(self, lanes: Lanes, lane: _Lane, response: httpcore.Response) -> None:
-        self._lanes = lanes
-        self._lane = lane
-        self._response = response
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._response.aiter_stream():
-            yield chunk
-
-    async def aclose(self) -> None:
-        try:
-            await self._response.aclose()
-        finally:
-            self._lanes.give_back(self._lane)
+    got: Got
+    address: str
+    tls: Tls | None
+    seconds: float
 
 
-class Lanes(httpx.AsyncBaseTransport):
-    """Sends requests. Extensions of a request: "place" (scheme, host, port), "target" (octets), "patience" (seconds).
-
-    Extensions of a response: "address", "tls", "until" (the loop's time at which patience ends), "started".
-    Raises Dead, Shaky, NoVerdict and TimeoutError, never httpx's errors: who calls us tells them apart.
-    """
+class Lanes:
+    """Sends requests: waits for a free place, then the clock starts. Raises Dead, Shaky, NoVerdict and TimeoutError."""
 
     def __init__(self, settings: WebSettings, dialer: Dialer) -> None:
         self._dialer = dialer
         self._all = asyncio.Semaphore(max(1, settings.concurrency))
         self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(max(1, settings.per_host)))
-        self._idle: dict[Place, list[_Lane]] = defaultdict(list)
-        self._parked: dict[_Lane, None] = {}
+        self._idle: dict[Place, list[tuple[Lane, float]]] = defaultdict(list)
+        self._parked: dict[int, Lane] = {}
         self._most_parked = 2 * max(1, settings.concurrency)
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Wait for a free place, then send; the clock starts when the place is had."""
-        place: Place = request.extensions["place"]
+    async def send(self, place: Place, request: bytes, to_sink: ToSink, patience: float) -> Sent:
+        """The answer to a request, read into the sink that `to_sink` makes of its head; `patience` in seconds."""
         loop = asyncio.get_running_loop()
-        await self._enter(place[1])
-        started = loop.time()
-        until = started + request.extensions["patience"]
-        try:
-            async with asyncio.timeout_at(until):
-                lane, response = await self._send(place, request)
-        except BaseException:
-            self._leave(place[1])
-            raise
-        return httpx.Response(
-            response.status,
-            headers=response.headers,
-            stream=_Body(self, lane, response),
-            extensions={"address": lane.stream.address, "tls": lane.stream.tls, "until": until, "started": started},
-        )
+        async with self._hosts[place[1]], self._all:
+            started = loop.time()
+            async with asyncio.timeout(patience):
+                lane, got = await self._exchange(place, request, to_sink)
+            self._park(lane)
+        return Sent(got, lane.address, lane.tls, round(loop.time() - started, 3))
 
     async def aclose(self) -> None:
         """Drop every idle connection."""
-        for lane in self._parked:
-            lane.stream.drop()
+        for lane in self._parked.values():
+            lane.exchange.drop()
         self._parked.clear()
         self._idle.clear()
 
-    def give_back(self, lane: _Lane) -> None:
-        """Keep the connection if it can be used again, and let the next request have the place."""
-        self._leave(lane.place[1])
-        if not lane.http.is_available():
-            return
-        self._idle[lane.place].append(lane)
-        self._parked[lane] = None
-        if len(self._parked) > self._most_parked:
-            oldest = next(iter(self._parked))
-            del self._parked[oldest]
-            oldest.stream.drop()
-
-    async def _enter(self, host: str) -> None:
-        await self._hosts[host].acquire()
-        try:
-            await self._all.acquire()
-        except BaseException:
-            self._hosts[host].release()
-            raise
-
-    def _leave(self, host: str) -> None:
-        self._all.release()
-        self._hosts[host].release()
-
-    async def _send(self, place: Place, request: httpx.Request) -> tuple[_Lane, httpcore.Response]:
+    async def _exchange(self, place: Place, request: bytes, to_sink: ToSink) -> tuple[Lane, Got]:
         lane = self._warm(place)
         while lane is not None:
             try:
-                return lane, await self._over(lane, request)
-            except (*_BROKEN, httpcore.ConnectionNotAvailable):
+                return lane, await self._ask(lane, request, to_sink)
+            except Shaky as error:
+                if error.fault == "malformed":
+                    raise
                 # The server closed a warm connection in the same moment: that says nothing about the link.
                 lane = self._warm(place)
         scheme, host, port = place
-        lane = _Lane(place, await self._dialer.dial(host, port, secure=scheme == "https"))
-        try:
-            return lane, await self._over(lane, request)
-        except _BROKEN as error:
-            raise _told(error) from None
+        stream = await self._dialer.dial(host, port, secure=scheme == "https")
+        lane = Lane(place, Exchange(stream.transport), stream.address, stream.tls)
+        stream.transport.set_protocol(lane.exchange)
+        return lane, await self._ask(lane, request, to_sink)
 
-    def _warm(self, place: Place) -> _Lane | None:
+    async def _ask(self, lane: Lane, request: bytes, to_sink: ToSink) -> Got:
+        try:
+            return await lane.exchange.ask(request, to_sink)
+        except BaseException:
+            lane.exchange.drop()
+            raise
+
+    def _warm(self, place: Place) -> Lane | None:
         stack = self._idle[place]
+        now = asyncio.get_running_loop().time()
         while stack:
-            lane = stack.pop()
-            known = self._parked.pop(lane, lane) is None
-            if known and lane.warm:
+            lane, since = stack.pop()
+            if self._parked.pop(id(lane.exchange), None) is None:
+                continue
+            if lane.exchange.usable and now - since < _EXPIRY:
                 return lane
-            lane.stream.drop()
+            lane.exchange.drop()
         return None
 
-    async def _over(self, lane: _Lane, request: httpx.Request) -> httpcore.Response:
-        scheme, host, port = lane.place
-        target: bytes = request.extensions["target"]
-        headers: list[tuple[bytes, bytes]] = list(request.headers.raw)
-        if scheme == "http" and self._dialer.proxied(host, port):
-            target = str(request.url.copy_with(raw_path=target)).encode("ascii", "replace")
-            headers += [(name.encode(), value.encode()) for name, value in self._dialer.proxy_headers]
-        url = httpcore.URL(scheme=scheme, host=host, port=port, target=target)
-        return await lane.http.handle_async_request(httpcore.Request(request.method, url, headers=headers))
-
-
-def _told(error: Exception) -> Exception:
-    """What a broken exchange means. An over-long head has a status hint of its own (431)."""
-    if isinstance(error, (httpcore.ReadError, httpcore.WriteError)):
-        return Shaky("reset", "the connection was reset")
-    cause: Any = error.__cause__
-    if cause is None:
-        return Shaky("empty", "the server closed the connection without an answer")
-    if getattr(cause, "error_status_hint", 0) == 431:
-        return NoVerdict("limit", "the headers of the answer are too long")
-    return Shaky("malformed", "the answer is not HTTP")
+    def _park(self, lane: Lane) -> None:
+        if not lane.exchange.usable:
+            return
+        self._idle[lane.place].append((lane, asyncio.get_running_loop().time()))
+        self._parked[id(lane.exchange)] = lane
+        if len(self._parked) > self._most_parked:
+            self._parked.pop(next(iter(self._parked))).exchange.drop()

@@ -12,13 +12,17 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Target(NamedTuple):
-    """A URL taken apart for a request: `url` without fragment, as a browser would request it."""
+    """A URL taken apart for a request: `url` without fragment, as a browser would request it.
+
+    `authority` is the host as the Host header has it: with brackets where it needs them and a port that is not usual.
+    """
 
     url: str
     scheme: str
     host: str
     port: int
     target: bytes
+    authority: str
 
 
 class Unusable(Exception):
@@ -37,7 +41,7 @@ def target(url: str, base: str | None = None) -> Target:
     parsed.hash = ""
     port = int(parsed.port) if parsed.port else 443 if scheme == "https" else 80
     octets = f"{parsed.pathname}{parsed.search}".encode("utf-8", "replace")
-    return Target(parsed.href, scheme, parsed.hostname.strip("[]"), port, octets)
+    return Target(parsed.href, scheme, parsed.hostname.strip("[]"), port, octets, parsed.host)
 
 
 def location(value: bytes) -> str:

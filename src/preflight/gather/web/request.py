@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-import httpx
-
 from preflight.facts.web import Fetch, Page, Tls
-from preflight.gather.web import body, walls
-from preflight.gather.web.failures import NoVerdict, Shaky
+from preflight.gather.web import walls
+from preflight.gather.web.exchange import Head
+from preflight.gather.web.failures import Shaky
+from preflight.gather.web.lanes import Lanes, Sent
 from preflight.gather.web.onward import Target, retry_after
 from preflight.gather.web.picture import Octets
 from preflight.gather.web.reader import PageReader, refresh_target
@@ -24,6 +25,7 @@ _LONGEST_WAIT = 30.0
 _SECOND_PATIENCE = 0.5
 """Share of the time limit that a server gets for a second try after it was silent for the whole of the first."""
 
+Headers = Sequence[tuple[str, str]]
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -31,7 +33,7 @@ class Reply(NamedTuple):
     """An answer that was had. `refresh` is where the page sends its reader on at once, seen from `base`."""
 
     status: int
-    headers: httpx.Headers
+    head: Head
     size: int
     seconds: float
     address: str
@@ -44,21 +46,23 @@ class Reply(NamedTuple):
 
 
 class Requester:
-    """Sends GET requests through httpx's transport.
+    """Sends GET requests over the lanes."""
 
-    Not through an `httpx.AsyncClient`: one client keeps the cookies of all chains together, and prepares the next
-    request of each redirect by itself, which fails for what only browsers can read.
-    """
-
-    def __init__(self, settings: WebSettings, transport: httpx.AsyncBaseTransport) -> None:
+    def __init__(
+        self, settings: WebSettings, lanes: Lanes, proxied: Callable[[str, int], bool], proxy: Headers
+    ) -> None:
         self._settings = settings
-        self._transport = transport
-        self._headers = [
-            ("User-Agent", settings.user_agent),
-            ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
-            ("Accept-Language", "en,*;q=0.5"),
-            ("Accept-Encoding", "gzip, deflate"),
-        ]
+        self._lanes = lanes
+        self._proxied = proxied
+        self._proxy = _lines(proxy)
+        self._headers = _lines(
+            (
+                ("User-Agent", settings.user_agent),
+                ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
+                ("Accept-Language", "en,*;q=0.5"),
+                ("Accept-Encoding", "gzip, deflate"),
+            )
+        )
 
     async def get(self, target: Target, cookies: str, ask: Fetch) -> Reply:
         """The answer, at the second try where the first was shaky, silent or a server's error.
@@ -81,16 +85,18 @@ class Requester:
 
     async def _once(self, target: Target, cookies: str, ask: Fetch, patience: float) -> Reply:
         place = (target.scheme, target.host, target.port)
-        extensions = {"place": place, "target": target.target, "patience": patience}
-        headers = [*self._headers, ("Cookie", cookies)] if cookies else self._headers
-        try:
-            request = httpx.Request("GET", target.url, headers=headers, extensions=extensions)
-        except (httpx.InvalidURL, ValueError):
-            raise NoVerdict("error", "our client cannot ask for such a URL") from None
-        response = await self._transport.handle_async_request(request)
-        sink = _sink(response, ask)
-        read = await body.read(response, sink)
-        return _reply(response, sink, read)
+        sent = await self._lanes.send(place, self._request(target, cookies), lambda head: _sink(head, ask), patience)
+        return _reply(sent)
+
+    def _request(self, target: Target, cookies: str) -> bytes:
+        """The octets of a request. A URL that the standard has normalised holds no blanks and no line breaks."""
+        path, more = target.target, b""
+        if target.scheme == "http" and self._proxied(target.host, target.port):
+            path, more = f"http://{target.authority}".encode() + path, self._proxy
+        if cookies:
+            more += _lines((("Cookie", cookies),))
+        host = target.authority.encode()
+        return b"GET %b HTTP/1.1\r\nHost: %b\r\n%b%b\r\n" % (path, host, self._headers, more)
 
     def _pause_after(self, outcome: Reply | Shaky | TimeoutError) -> float | None:
         """Seconds until another try, None where there is to be none."""
@@ -98,7 +104,7 @@ class Requester:
             return _PAUSE
         if outcome.challenge or not (outcome.status == 429 or 500 <= outcome.status < 600):
             return None
-        asked = retry_after(outcome.headers.get("retry-after", ""))
+        asked = retry_after(outcome.head.get("retry-after"))
         if asked is None:
             return _PAUSE if outcome.status >= 500 else None
         return asked if asked <= min(_LONGEST_WAIT, self._left() - 1.0) else None
@@ -115,28 +121,32 @@ def _had(outcome: Reply | Shaky | TimeoutError) -> Reply:
     raise outcome
 
 
-def _sink(response: httpx.Response, ask: Fetch) -> PageReader | Octets:
-    kind = response.headers.get("content-type", "")
+def _lines(headers: Headers) -> bytes:
+    return b"".join(f"{name}: {value}\r\n".encode("latin-1", "replace") for name, value in headers)
+
+
+def _sink(head: Head, ask: Fetch) -> PageReader | Octets:
+    kind = head.get("content-type")
     bare = kind.partition(";")[0].strip().lower()
     if bare in _HTML or not bare:
         return PageReader(ask, kind)
-    return Octets(weigh=ask.weigh and body.length(response) is None)
+    return Octets(weigh=ask.weigh and head.length is None)
 
 
-def _reply(response: httpx.Response, sink: PageReader | Octets, read: body.Body) -> Reply:
-    told = body.length(response)
-    extensions = response.extensions
+def _reply(sent: Sent) -> Reply:
+    head, sink = sent.got.head, sent.got.sink
+    told = head.length
     found = sink if isinstance(sink, PageReader) else None
     return Reply(
-        status=response.status_code,
-        headers=response.headers,
-        size=read.raw if told is None else told,
-        seconds=round(asyncio.get_running_loop().time() - extensions["started"], 3),
-        address=extensions["address"],
-        tls=extensions["tls"],
-        challenge=walls.challenge(response.status_code, response.headers, sink.start),
+        status=head.status,
+        head=head,
+        size=sent.got.raw if told is None else told,
+        seconds=sent.seconds,
+        address=sent.address,
+        tls=sent.tls,
+        challenge=walls.challenge(head, sink.start),
         picture=sink.format,
-        page=found.page(read.complete) if found else None,
-        refresh=found.refresh if found and found.refresh else refresh_target(response.headers.get("refresh", "")),
+        page=found.page(sent.got.complete) if found else None,
+        refresh=found.refresh if found and found.refresh else refresh_target(head.get("refresh")),
         base=found.base if found else "",
     )

@@ -1,14 +1,10 @@
-"""A connection as httpcore wants it, straight on asyncio: a buffer, a transport, and what the handshake said."""
-
-# ruff: noqa: ASYNC109 - httpcore hands a time limit to each method; ours is the caller's asyncio.timeout
+"""A connection before HTTP is spoken on it: opened, tunnelled through a proxy, put under TLS."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
 from typing import Any
-
-import httpcore
 
 from preflight.facts.web import Tls
 
@@ -64,13 +60,19 @@ class _Inbox(asyncio.Protocol):
             self._waiting.set_result(None)
 
 
-class Stream(httpcore.AsyncNetworkStream):
-    """One connection. Time limits are the caller's (`asyncio.timeout`); those handed in here are not looked at."""
+class Stream:
+    """One connection. Time limits are the caller's (`asyncio.timeout`)."""
 
     def __init__(self, inbox: _Inbox, address: str) -> None:
         self._inbox = inbox
         self.address = address
         self.tls: Tls | None = None
+
+    @property
+    def transport(self) -> asyncio.Transport:
+        """What the octets go over."""
+        transport: asyncio.Transport = self._inbox.transport
+        return transport
 
     @classmethod
     async def open(cls, address: str, port: int) -> Stream:
@@ -90,34 +92,14 @@ class Stream(httpcore.AsyncNetworkStream):
         self._inbox.transport = transport
         return transport.get_extra_info("ssl_object")
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Raises httpcore.ReadError where the connection broke."""
-        data = await self._inbox.take(max_bytes)
-        if not data and self._inbox.error is not None:
-            raise httpcore.ReadError(type(self._inbox.error).__name__)
-        return data
+    async def read(self, most: int) -> bytes:
+        """Up to `most` octets; b"" at the end, and where the connection broke."""
+        return await self._inbox.take(most)
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Requests are small: they fit the socket's buffer, nobody waits."""
-        if self._inbox.transport.is_closing():
-            raise httpcore.WriteError("closed")
-        self._inbox.transport.write(buffer)
-
-    async def aclose(self) -> None:
-        """Drop the connection at once: a polite farewell would wait for the other side."""
-        self.drop()
+    def write(self, data: bytes) -> None:
+        """What is sent here is small: it fits the socket's buffer, nobody waits."""
+        self.transport.write(data)
 
     def drop(self) -> None:
-        """As `aclose`, without a loop to wait on."""
-        self._inbox.transport.abort()
-
-    async def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.AsyncNetworkStream:
-        """Never called: the dialer shakes hands before httpcore sees the stream."""
-        await self.handshake(ssl_context, server_hostname or "")
-        return self
-
-    def get_extra_info(self, info: str) -> Any:
-        """What httpcore asks an idle connection is "is_readable": anything there means that it is over."""
-        return bool(self._inbox.over or self._inbox.buffer) if info == "is_readable" else None
+        """Drop the connection at once: a polite farewell would wait for the other side."""
+        self.transport.abort()

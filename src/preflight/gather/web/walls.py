@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from preflight.data.bot_walls import ANY, MARKS, REFUSALS, Mark
+from preflight.gather.web.exchange import Head
 
-from preflight.data.bot_walls import MARKS, Mark
 
-
-def challenge(status: int, headers: Mapping[str, str], body: str) -> str:
+def challenge(head: Head, body: str) -> str:
     """The vendor of the bot-wall whose decisive mark stands in the answer; "" where there is none."""
     lower = body.lower()
-    return next((mark.vendor for mark in MARKS if _holds(mark, status, headers, lower)), "")
+    names = {name for name, _value in head.lines}
+    marks = MARKS if head.status in REFUSALS or head.status >= 400 else _ALWAYS
+    return next((mark.vendor for mark in marks if _holds(mark, head, names, lower)), "")
 
 
-def _holds(mark: Mark, status: int, headers: Mapping[str, str], body: str) -> bool:
-    if status not in mark.statuses:
+def _holds(mark: Mark, head: Head, names: set[str], body: str) -> bool:
+    if head.status not in mark.statuses:
         return False
     if mark.header:
-        value = headers.get(mark.header)
-        return value is not None and (not mark.value or value.strip().lower() == mark.value)
+        return mark.header in names and (not mark.value or head.get(mark.header).lower() == mark.value)
     return mark.body in body
+
+
+_ALWAYS = tuple(mark for mark in MARKS if mark.statuses == ANY)
+"""Those that count whatever the status: the others need not be looked for in a page that answers 200."""
