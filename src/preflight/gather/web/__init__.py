@@ -95,8 +95,13 @@ class _Asking:
                 replies[ask] = Unanswered("error", f"our link checker stumbled ({type(error).__name__})")
             self._tell(len(jobs), ask)
 
-        tasks = [asyncio.create_task(run(ask)) for ask in jobs]
+        tasks: list[asyncio.Task[None]] = []
         try:
+            for ask in jobs:
+                tasks.append(asyncio.create_task(run(ask)))
+                if len(tasks) % self._settings.concurrency == 0:
+                    # The first requests go out before the last of thousands are made ready.
+                    await asyncio.sleep(0)
             await asyncio.wait(tasks, timeout=self._left())
         finally:
             await self._clear(tasks)

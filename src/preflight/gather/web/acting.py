@@ -14,13 +14,18 @@ from preflight.data.hosts import host_of, under
 from preflight.gather.web import onward
 
 _TOKEN = re.compile(shapes.TOKENS)
-_SEGMENT = re.compile(f"(?:{shapes.LEAVING_SEGMENT}|{shapes.PREFERENCE_SEGMENT})", re.IGNORECASE)
+# Spelt as in `load.roles`, so that each is compiled once.
+_SEGMENTS = (
+    re.compile(rf"(?:{shapes.LEAVING_SEGMENT})", re.IGNORECASE),
+    re.compile(rf"(?:{shapes.PREFERENCE_SEGMENT})(?:\.\w{{2,5}})?", re.IGNORECASE),
+)
 _QUERY = re.compile(
     r"[?&](?:unsubscribe|unsub|optout|opt_out)(?:[=&]|$)"
     r"|[?&]\w+=(?:unsubscribe|unsub|optout|opt-out)(?:&|$)",
     re.IGNORECASE,
 )
-_WRAPPER = re.compile("|".join((*shapes.CLICKS, *shapes.OPENS)))
+_CLICKS = re.compile("|".join(shapes.CLICKS))
+_OPENS = re.compile("|".join(shapes.OPENS))
 _LEAVING = re.compile("|".join(shapes.UNSUBSCRIBES), re.IGNORECASE)
 _LONG = 8_000
 """Characters of a URL that are looked at."""
@@ -41,16 +46,20 @@ class Acting:
             return "a personalisation token is left in it"
         if _leaves(f"/{target}"):
             return "it looks like an unsubscribe or preference page"
-        if under(host_of(url), shapes.WRAPPER_HOSTS) or _WRAPPER.match(f"/{target}"):
+        if under(host_of(url), shapes.WRAPPER_HOSTS) or _tracks(f"/{target}"):
             return "it looks like click or open tracking"
         return ""
+
+
+def _tracks(target: str) -> bool:
+    return _CLICKS.match(target) is not None or _OPENS.match(target) is not None
 
 
 def _leaves(target: str) -> bool:
     path, _, query = target.partition("?")
     segments = unquote(path).split("/")
     return (
-        any(_SEGMENT.fullmatch(segment) for segment in segments)
+        any(pattern.fullmatch(segment) for segment in segments for pattern in _SEGMENTS)
         or _LEAVING.match(target) is not None
         or _QUERY.search(f"?{query}") is not None
     )

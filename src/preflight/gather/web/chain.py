@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from email.message import Message
-from http.cookiejar import CookieJar
-from urllib.request import Request as UrllibRequest
+from typing import TYPE_CHECKING
 
 from preflight.facts.web import Answer, Fetch, Hop, Unanswered
 from preflight.gather.web import onward
 from preflight.gather.web.acting import Acting
-from preflight.gather.web.exchange import Head
 from preflight.gather.web.failures import Dead, NoVerdict, Shaky
 from preflight.gather.web.request import Reply, Requester
+
+if TYPE_CHECKING:
+    from preflight.gather.web.cookies import Cookies
 
 MOST_REDIRECTS = 10
 _KEPT = ("content-type", "location", "server", "retry-after")
 _LONGEST_HEADER = 300
-_LONGEST_COOKIE = 4_096
-
-
-class _Cookies:
-    """What the hosts of one chain set; forgotten with it."""
-
-    def __init__(self) -> None:
-        self._jar: CookieJar | None = None
-
-    def take(self, url: str, head: Head) -> None:
-        kept = [value for name, value in head.lines if name == "set-cookie" and len(value) <= _LONGEST_COOKIE]
-        if not kept:
-            return
-        self._jar = CookieJar() if self._jar is None else self._jar
-        self._jar.extract_cookies(_Said(kept), UrllibRequest(url))  # type: ignore[arg-type]  # noqa: S310 - as below
-
-    def give(self, url: str) -> str:
-        if self._jar is None:
-            return ""
-        request = UrllibRequest(url)  # noqa: S310 - never opened: the standard library's jar wants one to write into
-        self._jar.add_cookie_header(request)
-        return "".join(sign for sign in request.get_header("Cookie", "") or "" if " " <= sign <= "~")
-
-
-class _Said:
-    """As much of a response as the standard library's jar looks at."""
-
-    def __init__(self, cookies: list[bytes]) -> None:
-        self._message = Message()
-        for cookie in cookies:
-            self._message["Set-Cookie"] = cookie.decode("latin-1")
-
-    def info(self) -> Message:
-        return self._message
 
 
 class Chain:
@@ -61,7 +27,7 @@ class Chain:
         self._requester = requester
         self._acting = acting
         self._hops: list[Hop] = []
-        self._cookies = _Cookies()
+        self._cookies: Cookies | None = None
         self._seen: set[tuple[str, str]] = set()
 
     async def follow(self) -> Answer | Unanswered:
@@ -89,7 +55,7 @@ class Chain:
 
     async def _hop(self, target: onward.Target) -> Reply | Answer:
         """The reply, noted as a hop; an answer where the chain has come to a bad end."""
-        cookies = self._cookies.give(target.url)
+        cookies = self._cookies.give(target.url) if self._cookies else ""
         if (target.url, cookies) in self._seen:
             return self._end(fault="loop", detail="the redirects go round in a circle")
         if len(self._hops) > MOST_REDIRECTS:
@@ -105,7 +71,8 @@ class Chain:
         except Shaky as error:
             self._hops.append(Hop(target.url))
             return self._end(fault=error.fault, detail=error.detail)
-        self._cookies.take(target.url, reply.head)
+        if any(name == "set-cookie" for name, _value in reply.head.lines):
+            self._remember(target.url, reply)
         self._hops.append(Hop(target.url, reply.status, reply.seconds, reply.address, tls=reply.tls))
         return reply
 
@@ -125,6 +92,12 @@ class Chain:
             return None
         self._leads("meta-refresh")
         return following
+
+    def _remember(self, url: str, reply: Reply) -> None:
+        from preflight.gather.web.cookies import Cookies
+
+        self._cookies = self._cookies or Cookies()
+        self._cookies.take(url, reply.head)
 
     def _leads(self, how: str) -> None:
         last = self._hops[-1]
