@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from preflight.data.acting_shapes import TOKENS
 from preflight.data.hosts import EXAMPLE, LOCAL, SOCIAL, host_of, under
-from preflight.facts.destination import pairs
+from preflight.facts.destination import CAMPAIGN, pairs
 from preflight.facts.send import Link, Message, Send
 
 _COUNTED = frozenset({"content", "token", "tracking"})
@@ -66,3 +66,8 @@ def hidden(send: Send) -> Iterator[Link]:
 def has_token(text: str) -> bool:
     """Whether a personalisation token stands in the text, bare or percent-encoded."""
     return _TOKEN.search(text[:_LONG]) is not None
+
+
+def campaign_pairs(link: Counted) -> list[tuple[str, str]]:
+    """The campaign parameters of a link that have a value."""
+    return [(name, value) for name, value in link.pairs if name.startswith(CAMPAIGN) and value.strip()]
