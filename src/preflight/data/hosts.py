@@ -274,6 +274,11 @@ def registrable(host: str) -> str:
     return ".".join(bare.split(".")[-len(found.split(".")) :]) if found else ""
 
 
+def listed(host: str) -> bool:
+    """Whether the host ends in a suffix that the Public Suffix List knows, so that it may be somebody's domain."""
+    return bool(_public_suffixes().privatesuffix(_shown(host.lower().rstrip(".")), accept_unknown=False))
+
+
 def _shown(host: str) -> str:
     """The host with its labels in Unicode, as the list has them; a label that is no IDNA stays as it is."""
     if "xn--" not in host:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import ssl
+import struct
 import threading
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -18,8 +20,9 @@ class Answer(NamedTuple):
     """What a page answers; `to` is where a redirect leads."""
 
     status: int
-    body: str = ""
+    body: str | bytes = ""
     to: str = ""
+    kind: str = "text/html; charset=utf-8"
 
 
 def page(title: str, text: str) -> Answer:
@@ -28,6 +31,17 @@ def page(title: str, text: str) -> Answer:
     return Answer(
         200, f"<!doctype html><html lang=en><head>{head}</head><body><h1>{title}</h1><p>{text}</p></body></html>"
     )
+
+
+def picture() -> Answer:
+    """A PNG of one pixel, written by hand."""
+    pieces = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\0\xcc\xaa\x88")),
+        (b"IEND", b""),
+    )
+    body = b"".join(struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in pieces)
+    return Answer(200, b"\x89PNG\r\n\x1a\n" + body, kind="image/png")
 
 
 _WORDS = (
@@ -41,6 +55,12 @@ PAGES: dict[tuple[str, str], Answer] = {
     ("www.acme.test", "/winter/light"): page("Light", _WORDS),
     ("www.acme.test", "/winter/book"): page("Keep a place", _WORDS),
     ("www.acme.test", "/privacy"): page("Privacy", _WORDS),
+    ("img.acme.test", "/winter-studio.png"): picture(),
+    ("shop.acme-sale.test", "/start"): Answer(301, to="https://shop.acme-sale.test/welcome"),
+    ("bit.ly", "/acme-winter"): page("Directions", _WORDS),
+    ("shop.acme-sale.test", "/welcome"): page("Welcome", _WORDS),
+    ("shop.acme-sale.test", "/mittens"): page("This offer has expired", "Look at our other offers."),
+    ("shop.acme-sale.test", "/logo.png"): page("Sign in", _WORDS),
     ("shop.acme-sale.test", "/coats"): page("Coats", _WORDS),
     ("shop.acme-sale.test", "/boots"): page("Boots", _WORDS),
     ("shop.acme-sale.test", "/hats"): page("Hats", _WORDS),
@@ -60,9 +80,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer from the table."""
         host = (self.headers.get("Host") or "").partition(":")[0].lower()
         answer = PAGES.get((host, self.path.partition("?")[0]), Answer(404, "<h1>Not found</h1>"))
-        body = answer.body.encode()
+        body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         self.send_response(answer.status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", answer.kind)
         self.send_header("Content-Length", str(len(body)))
         if answer.to:
             self.send_header("Location", answer.to)
@@ -123,7 +143,7 @@ class Site:
         authority.cert_pem.write_to_path(str(self.ca_file))
         yesterday = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
         contexts = {name: ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) for name in ("good", "expired")}
-        names = sorted({host for host, _path in PAGES} | {"u.acme.test", "img.acme.test"})
+        names = sorted({host for host, _path in PAGES} | {"u.acme.test"})
         authority.issue_cert(*names).configure_cert(contexts["good"])
         old = authority.issue_cert(EXPIRED, not_before=yesterday - datetime.timedelta(days=90), not_after=yesterday)
         old.configure_cert(contexts["expired"])

@@ -202,6 +202,24 @@ def _told_as_private(link: Link, answer: Answer | Unanswered) -> bool:
     return answer.fault == "no-such-host"
 
 
+def judgeable(link: Link) -> bool:
+    """Whether its address is a web address that no other check calls a placeholder, malformed or not public."""
+    return (
+        link.role not in NOT_FOLLOWED
+        and link.url.startswith(("http://", "https://"))
+        and not link.invalid
+        and placeholder(link) is None
+        and malformed(link) is None
+        and not local(host(link))
+    )
+
+
+def cut(url: str) -> str:
+    """The URL for a sentence without its parameters, which may hold somebody's address."""
+    before, sign, _parameters = url.partition("?")
+    return shown(f"{before}?…" if sign else before.partition("#")[0])
+
+
 def shown(url: str) -> str:
     """The URL for a sentence: whole where it is short."""
     return url if len(url) <= 200 else f"{url[:199]}…"

@@ -29,8 +29,8 @@ def test_the_hop_that_loses_them_is_named():
         "https://www.shop.test/a?utm_source=news&utm_medium=email", "https://www.shop.test/b", "https://www.shop.test/c"
     )
     assert said(result) == [
-        f"{START} loses utm_source, utm_medium at hop 2 (https://www.shop.test/a?utm_source=news&utm_medium=email) "
-        "and arrives at https://www.shop.test/c without"
+        "https://shop.test/a?… loses utm_source, utm_medium at hop 2 (https://www.shop.test/a?…) and arrives at "
+        "https://www.shop.test/c without"
     ]
     assert result.outcome == "failed"
     assert [one["hop"] for one in result.findings[0].evidence["lost"]] == [2, 2]
@@ -39,7 +39,7 @@ def test_the_hop_that_loses_them_is_named():
 
 def test_changed_and_doubled_values_are_losses():
     changed = lost("https://shop.test/b?utm_source=site&utm_medium=email")
-    assert said(changed) == [f"{START}: utm_source is changed to “site” at hop 1 ({START})"]
+    assert said(changed) == ["https://shop.test/a?…: utm_source is changed to “site” at hop 1"]
     doubled = lost("https://shop.test/b?utm_source=news&utm_source=site&utm_medium=email")
     assert "utm_source is doubled" in said(doubled)[0]
 

@@ -138,6 +138,20 @@ def test_no_link_is_skipped():
     assert judged(broken, send(link("mailto:a@b.test", "contact"))).outcome == "skipped"
 
 
+@pytest.mark.parametrize(
+    ("url", "answer"),
+    [("http://10.0.0.1/", "guard"), ("http://build.local/", answered("http://build.local/", 0, "no-such-host"))],
+)
+def test_private_hosts_that_do_not_answer_are_told_by_non_production_alone(url, answer):
+    assert judged(broken, send(url), web({url: answer})).outcome == "skipped"
+
+
+def test_private_hosts_that_answer_are_judged():
+    url = "http://10.0.0.1/"
+    assert said(judged(broken, send(url), web({url: 404}))) == [f"{url} answers 404"]
+    assert judged(broken, send(url), web({url: "timeout"})).outcome == "unknown"
+
+
 def test_only_links_that_a_reader_follows_are_asked_for():
     assert asked(SHOP, f"{SHOP}#frag", "http://b.test/") == [SHOP, SHOP, "http://b.test/"]
     others = [
@@ -151,13 +165,14 @@ def test_only_links_that_a_reader_follows_are_asked_for():
         "javascript:void(0)",
         "https://example.com/",
         "htp://x.test/",
-        "http://localhost/",
-        "http://10.0.0.1/",
+        "https://acme.ngrok.io/",
         "https://shop.test/{{contact.id}}",
         "https://shop.test/?e=%%email%%",
         "https://a b.test/",
     ]
     assert asked(*others, *more) == []
+    # Whether private hosts are connected to is the gatherer's to say (`--allow-private`).
+    assert asked("http://localhost/", "http://10.0.0.1/") == ["http://localhost/", "http://10.0.0.1/"]
     assert {type(ask) for ask in broken.asks(send(SHOP), broken.options(), None)} == {Fetch}
 
 

@@ -18,7 +18,7 @@ def test_examples_can_be_read(id):
     assert check.doc.why
     assert check.doc.fix
     for example in (check.doc.bad, check.doc.good):
-        assert set(yaml.safe_load(example)) <= {"html", "web", "from", "send", "options"}
+        assert set(yaml.safe_load(example)) <= {"html", "text", "web", "from", "send", "files", "options"}
 
 
 def test_they_are_all_there():

@@ -125,13 +125,14 @@ def _finding(link: Link, answer: Answer, found: list[Loss], tracked: bool) -> Fi
 
 
 def _words(link: Link, answer: Answer, loss: Loss, names: str) -> Text:
+    at = str(loss.number) if loss.number == 1 else f"{loss.number} ({destination.cut(loss.hop.url)})"
     values: dict[str, str | int | float] = {
-        "url": destination.shown(link.url), "names": names, "hop": loss.number, "from": destination.shown(loss.hop.url),
-        "end": destination.shown(answer.final_url), "became": loss.became,
+        "url": destination.cut(link.url), "names": names, "hop": at, "end": destination.cut(answer.final_url),
+        "became": loss.became,
     }  # fmt: skip
     if loss.became == "lost":
-        return Text("{url} loses {names} at hop {hop} ({from}) and arrives at {end} without", values)
-    return Text("{url}: {names} is {became} at hop {hop} ({from})", values)
+        return Text("{url} loses {names} at hop {hop} and arrives at {end} without", values)
+    return Text("{url}: {names} is {became} at hop {hop}", values)
 
 
 _FIX = _("Link to the final address, or have the redirect keep the query.")
