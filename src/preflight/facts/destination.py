@@ -173,9 +173,9 @@ def followable(send: Send) -> tuple[Link, ...]:
     return last[1]
 
 
-def fetches(send: Send) -> Iterator[Fetch]:
-    """The asks for all links to be followed; every check that wants them asks for the same."""
-    return (Fetch(link.url.partition("#")[0]) for link in followable(send))
+def fetches(send: Send, *, page: bool = False) -> Iterator[Fetch]:
+    """The asks for all links to be followed; `page` wants to know what the pages say of themselves."""
+    return (Fetch(url, page=page) for url in dict.fromkeys(link.url.partition("#")[0] for link in followable(send)))
 
 
 def followed(send: Send, web: Web) -> list[Link]:

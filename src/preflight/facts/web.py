@@ -24,10 +24,11 @@ class Fetch(Fact, frozen=True, tag=True):
 
     What else of the page is of interest is pooled over all asks for the same URL: `anchors` are names and ids to look
     for, `texts` words to find among the visible ones, `scripts` literals to find in its scripts beside the analytics
-    tags, which are looked for where `tags`; `weigh` wants its whole size.
+    tags, which are looked for where `tags`; `page` wants what the page says of itself, `weigh` its size.
     """
 
     url: str
+    page: bool = False
     anchors: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
@@ -37,8 +38,8 @@ class Fetch(Fact, frozen=True, tag=True):
     def merged(self, other: Fetch) -> Fetch:
         """One ask that wants what both want."""
         return Fetch(
-            self.url, self.anchors | other.anchors, self.texts | other.texts, self.scripts | other.scripts,
-            self.tags or other.tags, self.weigh or other.weigh,
+            self.url, self.page or other.page, self.anchors | other.anchors, self.texts | other.texts,
+            self.scripts | other.scripts, self.tags or other.tags, self.weigh or other.weigh,
         )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def test_what_is_no_picture(answer, words):
     [
         {**PNG, "content_type": "text/html", "page": {"title": ""}},
         {**PNG, "content_type": "application/octet-stream"},
-        {"status": 200, "content_type": "image/jxl", "size": 10},
+        {"status": 200, "content_type": "image/jxl", "picture": "unknown", "size": 10},
     ],
 )
 def test_octets_count_more_than_headers(answer):

@@ -102,7 +102,7 @@ def settings(site: Site | None = None, **more) -> WebSettings:
 
 
 async def ask(site: Site | None, *urls: str, acting: frozenset[str] = frozenset(), dials=(), **more) -> Web:
-    asks = [*(Fetch(url) for url in urls), *(Dial(*dial) for dial in dials)]
+    asks = [*(Fetch(url, page=True) for url in urls), *(Dial(*dial) for dial in dials)]
     return await asyncio.wait_for(gather_web(asks, settings=settings(site, **more), acting=acting), 30)
 
 

@@ -294,3 +294,61 @@ def test_a_bug_of_ours_is_told_by_its_class_alone(monkeypatch):
     monkeypatch.setattr(chain.Chain, "_settled", lambda self, reply: {}["secret"])
     found, _ = visit({"/": answer()})
     assert (found.kind, found.reason) == ("error", "our link checker stumbled (KeyError)")
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 3_000
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "picture"),
+    [
+        (PNG, "image/png", "png"),
+        (PNG, "text/html", "png"),
+        (PNG, "application/octet-stream", "png"),
+        (b"<html><title>Login</title>", "image/png", ""),
+        (b"\xff\x0a some new format", "image/jxl", "unknown"),
+        (b"", "image/png", ""),
+        (b"hello", "text/plain", ""),
+    ],
+)
+def test_a_picture_is_told_by_its_octets(body, kind, picture):
+    found, _ = visit({"/": answer(200, body, Content_Type=kind)})
+    assert found.picture == picture
+    assert found.size == len(body)
+
+
+def test_a_picture_without_a_length_is_weighed_where_somebody_wants_to_know():
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nConnection: close\r\n\r\n"
+
+    async def story():
+        async with serving(Site({"/": head + PNG * 100})) as site:
+            url = f"http://{HOST}/"
+            web = await gather_web([Fetch(url), Fetch(url, weigh=True)], settings=settings(site), acting=frozenset())
+            return web[url], site
+
+    found, site = asyncio.run(story())
+    assert (found.size, found.picture) == (len(PNG) * 100, "png")
+    assert site.asked == ["GET /"]
+
+
+def test_a_page_that_nobody_wants_to_know_of_is_not_read_but_followed():
+    async def story():
+        page = b'<title>T</title><meta http-equiv="refresh" content="0;url=/b">'
+        async with serving(Site({"/": answer(200, page), "/b": answer()})) as site:
+            url = f"http://{HOST}/"
+            web = await gather_web([Fetch(url)], settings=settings(site), acting=frozenset())
+            return web[url], site
+
+    found, site = asyncio.run(story())
+    assert (found.page, site.asked) == (None, ["GET /", "GET /b"])
+
+
+def test_all_wishes_for_one_page_are_granted_by_one_request():
+    async def story():
+        async with serving(Site({"/": answer(200, b"<title>T</title><p id=a>Hello</p>")})) as site:
+            url = f"http://{HOST}/"
+            asks = [Fetch(url), Fetch(url, anchors=frozenset({"a"})), Fetch(f"{url}#x", texts=frozenset({"hello"}))]
+            return (await gather_web(asks, settings=settings(site), acting=frozenset()))[url], site
+
+    found, site = asyncio.run(story())
+    assert (found.page.anchors, found.page.texts, len(site.asked)) == (("a",), ("hello",), 1)

@@ -19,7 +19,7 @@ def read(html: str | bytes, *, size: int = 10_000, kind: str = "text/html", **wa
 
 def reader(html: str | bytes, *, size: int = 10_000, kind: str = "text/html", **wanted) -> PageReader:
     octets = html.encode() if isinstance(html, str) else html
-    found = PageReader(Fetch(URL, **wanted), kind)
+    found = PageReader(Fetch(URL, page=True, **wanted), kind)
     for start in range(0, len(octets), size):
         found.feed(octets[start : start + size])
     found.feed(b"", last=True)

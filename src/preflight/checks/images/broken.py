@@ -86,7 +86,7 @@ def _judged(image: Image, web: Web, options: Broken) -> Finding | Unknown | None
         return Unknown(reason, key=image.url, location=image.location, evidence=evidence)
     if answer.status >= 400:
         return _finding(image, _("{url} answers {status}", status=status), evidence)
-    return None if _is_picture(answer) else _finding(image, _no_picture(answer), evidence)
+    return None if answer.picture else _finding(image, _no_picture(answer), evidence)
 
 
 def _unanswered(image: Image, answer: Unanswered) -> Unknown:
@@ -96,20 +96,16 @@ def _unanswered(image: Image, answer: Unanswered) -> Unknown:
     return Unknown(unanswered.reason(answer), key=image.url, location=image.location, evidence=evidence)
 
 
-def _is_picture(answer: Answer) -> bool:
-    """By its octets, which is how mail programs tell; by its header where they were packed in a way we cannot read."""
-    if answer.picture:
-        return True
-    return answer.page is None and answer.content_type.startswith("image/") and bool(answer.size)
-
-
 def _no_picture(answer: Answer) -> Text:
-    if answer.page is not None:
+    if answer.page is not None or answer.content_type in _PAGES:
         return _("{url} answers with a web page, not a picture")
     if not answer.size:
         return _("{url} answers with nothing")
     kind = answer.content_type or "something unknown"
     return _("{url} answers with {kind}, not a picture", kind=kind)
+
+
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def _finding(image: Image, words: Text, evidence: dict[str, object]) -> Finding:

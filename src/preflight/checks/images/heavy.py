@@ -60,7 +60,7 @@ def heavy(send: Send, web: Web, options: Heavy) -> Iterator[Item]:
 
 
 def _size(answer: Answer | Unanswered) -> int | None:
-    if isinstance(answer, Unanswered) or not 200 <= answer.status < 300 or answer.page is not None:
+    if isinstance(answer, Unanswered) or not 200 <= answer.status < 300 or not answer.picture:
         return None
     return answer.size
 

@@ -36,8 +36,8 @@ class Soft404(Options, frozen=True):
 
 
 def asks(send: Send, options: Soft404, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The same fetches as links.broken, so that none is made twice."""
-    return destination.fetches(send)
+    """The same fetches as links.broken, with what the pages say of themselves."""
+    return destination.fetches(send, page=True)
 
 
 @check("links.soft-404", severity=Severity.WARNING, mender=Mender.WEB, asks=asks)

@@ -38,10 +38,11 @@ class Octets:
         if len(self._head) < _LOOKED_AT:
             self._head += data[: _LOOKED_AT - len(self._head)]
 
-    @property
-    def format(self) -> str:
-        """What picture it is; "" where it is none."""
-        return format_of(self._head)
+    def format(self, kind: str) -> str:
+        """What picture it is, "" where it is none; a format that we do not know is believed to be its `kind`."""
+        found = format_of(self._head)
+        unknown = kind.lower().startswith("image/") and self._head and self._head.lstrip()[:1] != b"<"
+        return found or ("unknown" if unknown else "")
 
 
 def format_of(head: bytes) -> str:

@@ -38,6 +38,7 @@ class PageReader:
         self.refresh = ""
         self.base = ""
         self._ask = ask
+        self._light = not (ask.page or ask.anchors or ask.texts or ask.scripts or ask.tags)
         self._declared = content_type
         self._tokens = Tokens()
         self._decoder: codecs.IncrementalDecoder | None = None
@@ -55,6 +56,8 @@ class PageReader:
     @property
     def enough(self) -> bool:
         """Whether all that is wanted of the page was found."""
+        if self._light:
+            return len(self._undecoded) >= _START
         return (
             self._words >= ENOUGH
             and bool(self._title and self._heading)
@@ -66,6 +69,9 @@ class PageReader:
 
     def feed(self, data: bytes, *, last: bool = False) -> None:
         """Read on; `last` where nothing follows."""
+        if self._light:
+            self._glance(data, last=last)
+            return
         if len(self._head) < 32:
             self._head += data[:32]
         if self._decoder is None:
@@ -83,13 +89,14 @@ class PageReader:
             else:
                 self._see(token)
 
-    @property
-    def format(self) -> str:
+    def format(self, _kind: str) -> str:
         """What picture it is, whatever its header says; "" where it is none."""
         return format_of(self._head)
 
-    def page(self, complete: bool) -> Page:
-        """What was found."""
+    def page(self, complete: bool) -> Page | None:
+        """What was found; None where nobody wants to know."""
+        if self._light:
+            return None
         text = " ".join(" ".join(self._text).split()) if self._text else ""
         flat = dead_pages.folded(text) if self._ask.texts else ""
         return Page(
@@ -106,6 +113,18 @@ class PageReader:
             held=tuple(name for name in self._held if name not in self._tags),
             complete=complete,
         )
+
+    def _glance(self, data: bytes, *, last: bool) -> None:
+        """Where nobody wants the page: only whether a bot-wall answered, or a refresh leads on."""
+        self._undecoded += data[: _START - len(self._undecoded)]
+        if not last:
+            return
+        self._head = self._undecoded[:32]
+        self.start = self._undecoded.decode(_charset(self._undecoded, self._declared), "replace")
+        if b"http-equiv" in self._undecoded.lower():
+            for token in Tokens().feed(self.start):
+                if isinstance(token, Tag) and token.name in {"meta", "base"}:
+                    self._see(token)
 
     def _say(self, raw: str) -> None:
         if raw.isspace():
