@@ -117,7 +117,7 @@ ENOUGH = 150
 class Answer(Fact, frozen=True, tag=True):
     """A chain with an end. `fault` names what no retry will mend and is "" where the server answered at all.
 
-    no-such-host · refused · reset · empty · malformed · loop · too-many-redirects · no-location · bad-location · tls
+    no-such-host · refused · reset · empty · malformed · loop · no-location · bad-location · tls
     `size` are the octets of the body as it comes over the line, as told or counted; `picture` is the format that the
     body's first octets are of (png, jpeg, gif, webp, svg …), "" where they are no picture.
     """

@@ -82,7 +82,6 @@ def test_more_hosts_and_statuses_can_be_named():
         ("empty", "gives no answer, twice"),
         ("malformed", "not a web page"),
         ("loop", "in a circle"),
-        ("too-many-redirects", "more often than browsers follow"),
         ("no-location", "not to any address"),
         ("bad-location", "cannot be opened (because)"),
         ("new-one", "(because)"),

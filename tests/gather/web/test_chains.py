@@ -51,7 +51,8 @@ def test_ten_redirects_are_followed_and_the_eleventh_is_not():
     found, _ = visit({**routes, "/10": answer()}, "/0")
     assert (found.status, len(found.hops)) == (200, 11)
     found, site = visit(routes, "/0")
-    assert (found.fault, len(site.asked)) == ("too-many-redirects", 11)
+    assert (found.kind, len(site.asked), len(found.hops)) == ("limit", 11, 11)
+    assert found.reason == "after 11 redirects: we follow 10; browsers give up after twenty"
 
 
 def test_a_circle_is_a_loop():

@@ -132,7 +132,6 @@ _FAULTS: dict[str, Text] = {
     "empty": _("{url} leads to a server that gives no answer, twice"),
     "malformed": _("{url} leads to something that is not a web page"),
     "loop": _("{url} goes round in a circle of redirects"),
-    "too-many-redirects": _("{url} is redirected more often than browsers follow"),
     "no-location": _("{url} is redirected, but not to any address"),
     "bad-location": _("{url} is redirected to an address that cannot be opened ({why})"),
 }

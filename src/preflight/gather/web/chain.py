@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from preflight.facts.web import Answer, Fetch, Hop, Unanswered
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from preflight.gather.web.cookies import Cookies
 
 MOST_REDIRECTS = 10
+_MOST_VISITS = 4
+"""Requests of one address in a chain: a page may set its cookie and come back, but not a fifth time."""
+
 _KEPT = ("content-type", "location", "server", "retry-after")
 _LONGEST_HEADER = 300
 
@@ -29,6 +33,7 @@ class Chain:
         self._hops: list[Hop] = []
         self._cookies: Cookies | None = None
         self._seen: set[tuple[str, str]] = set()
+        self._visits: Counter[str] = Counter()
 
     async def follow(self) -> Answer | Unanswered:
         """The chain with its end, or why nothing can be said of it."""
@@ -56,11 +61,12 @@ class Chain:
     async def _hop(self, target: onward.Target) -> Reply | Answer:
         """The reply, noted as a hop; an answer where the chain has come to a bad end."""
         cookies = self._cookies.give(target.url) if self._cookies else ""
-        if (target.url, cookies) in self._seen:
+        if (target.url, cookies) in self._seen or self._visits[target.url] >= _MOST_VISITS:
             return self._end(fault="loop", detail="the redirects go round in a circle")
         if len(self._hops) > MOST_REDIRECTS:
-            return self._end(fault="too-many-redirects", detail=f"more than {MOST_REDIRECTS} redirects")
+            raise NoVerdict("limit", f"we follow {MOST_REDIRECTS}; browsers give up after twenty")
         self._seen.add((target.url, cookies))
+        self._visits[target.url] += 1
         if why := self._acting.why(target.url):
             raise NoVerdict("acting", f"never requested: {why}")
         try:
