@@ -47,7 +47,8 @@ GATEWAYS: tuple[Gateway, ...] = (
 """Security gateways of companies that receive mail."""
 
 COPIED: tuple[Gateway, ...] = (
-    Gateway("Google", r"(?:www\.)?google\.[a-z.]{2,6}", r"/url\?", param="q"),
+    Gateway("Google", r"(?:www\.)?google\.[a-z.]{2,6}", r"/url\?(?:.*&)?q=", param="q"),
+    Gateway("Google", r"(?:www\.)?google\.[a-z.]{2,6}", r"/url\?(?:.*&)?url=", param="url"),
     Gateway("Slack", r"slack-redir\.net", r"/link\?", param="url"),
     Gateway("Facebook", r"lm?\.facebook\.com", r"/l\.php\?", param="u"),
     Gateway("Instagram", r"l\.instagram\.com", param="u"),

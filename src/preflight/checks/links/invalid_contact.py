@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from preflight.check import check
 from preflight.checks.links import _contacts
 from preflight.facts import Send, destination
+from preflight.facts.send import Link
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _
 
 
@@ -22,7 +23,7 @@ def invalid_contact(send: Send) -> Iterator[Item]:
         html: <a href="mailto:sales@shop.test?subject=Offer">Write to us</a>
     Fix: write mailto:name@domain or tel:+491234567, without blanks and without slashes.
     """
-    links = [link for link in destination.links(send) if link.role == "contact" and not destination.has_token(link)]
+    links = [link for link in destination.links(send) if _judged(link)]
     if not links:
         yield Skip(_("there is no link to write or to call"))
         return
@@ -37,3 +38,8 @@ def invalid_contact(send: Send) -> Iterator[Item]:
             )  # fmt: skip
     words = _("{found} of {links} links to write or to call have a fault", found=found, links=len(links))
     yield Tally(words, {"links": len(links), "faulty": found})
+
+
+def _judged(link: Link) -> bool:
+    """In a text part each mail program decides for itself where an address ends."""
+    return link.role == "contact" and link.where != "text" and not destination.has_token(link)

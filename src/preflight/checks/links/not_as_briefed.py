@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Annotated, NamedTuple
 
 from preflight.check import Options, check, option
@@ -58,9 +59,9 @@ def not_as_briefed(send: Send, options: NotAsBriefed) -> Iterator[Item]:
         yield Skip(_("nobody said where the mail should lead; name a table under brief.links"), "brief.links")
         return
     links = list(_links(send))
-    there = {page: link for link in reversed(links) if (page := _compare.page(link.url)) is not None}
+    there = _there(links)
     hidden = [link for link in links if link.role == "tracking" or _compare.page(link.url) is None]
-    absent = [one for one in wanted if not _stands(one.page, there)]
+    absent = [one for one in wanted if one.page not in there]
     strange = _strange(links, wanted, options)
     meant = _near(absent, strange)
     yield from _absent(send, absent, meant, hidden)
@@ -83,11 +84,10 @@ def _links(send: Send) -> Iterator[Link]:
                 yield link
 
 
-def _stands(wanted: Page, there: Mapping[Page, Link]) -> bool:
-    """Whether the page is linked to; a place within an application's page only where the brief names it."""
-    if wanted in there:
-        return True
-    return not wanted.fragment and any(page._replace(fragment="") == wanted for page in there)
+def _there(links: list[Link]) -> frozenset[Page]:
+    """The pages that the mail leads to; one within an application stands for the application, too."""
+    pages = {page for link in links if (page := _compare.page(link.url)) is not None}
+    return frozenset(pages | {page._replace(fragment="") for page in pages})
 
 
 def _strange(links: list[Link], wanted: list[_Wanted], options: NotAsBriefed) -> dict[Page, list[Link]]:
@@ -107,9 +107,9 @@ def _strange(links: list[Link], wanted: list[_Wanted], options: NotAsBriefed) ->
 
 def _near(absent: list[_Wanted], strange: Mapping[Page, list[Link]]) -> dict[_Wanted, Page]:
     """For what is absent, the link that was probably meant to be it."""
-    free = dict.fromkeys(strange)
+    free = dict.fromkeys(islice(strange, _COMPARED))
     meant: dict[_Wanted, Page] = {}
-    for one in absent:
+    for one in absent[:_COMPARED]:
         best = max(free, key=lambda page: _likeness(one.page, page), default=None)
         if best is not None and _likeness(one.page, best) > _ALIKE:
             meant[one] = best
@@ -118,6 +118,8 @@ def _near(absent: list[_Wanted], strange: Mapping[Page, list[Link]]) -> dict[_Wa
 
 
 _ALIKE = 0.8
+_COMPARED = 50
+"""Addresses of each kind that are compared letter by letter; beyond them it is another mail, not a slip."""
 
 
 def _likeness(one: Page, other: Page) -> float:

@@ -14,7 +14,7 @@ from preflight.facts.send import Link
 from preflight.finding import Finding, Item, Mender, Severity, Tally, _
 
 _HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,40}[^\W_]"
-_URL = re.compile(rf"(?:(https?)://|(?=www\.))({_HOST})\.?(?::\d+)?(?=[/?#]|$)\S*", re.IGNORECASE)
+_URL = re.compile(rf"(?:https?://|(?=www\.))({_HOST})\.?(?::\d+)?(?=[/?#]|$)\S*", re.IGNORECASE)
 _BARE = re.compile(rf"({_HOST})(/\S*)?")
 _EDGES = " \t\u00a0<>()[]{}\"'“”„«»›‹→.,;:!?*_|"
 _FILES = frozenset({"zip", "mov", "md", "py", "sh", "rs", "pl", "ps", "app", "doc", "page", "so", "ml", "cc"})
@@ -68,15 +68,20 @@ def _shown(text: str) -> str:
         return ""
     found = _URL.fullmatch(bare)
     if found is not None:
-        return found[2].lower()
+        return found[1].lower() if _exists(found[1]) else ""
     found = _BARE.fullmatch(bare)
     return found[1].lower() if found is not None and _is_name(found[1], bool(found[2])) else ""
+
+
+def _exists(host: str) -> bool:
+    """Whether it can be somebody's domain; `.test` is that of rehearsals."""
+    return listed(host) or host.lower().endswith(".test")
 
 
 def _is_name(host: str, has_path: bool) -> bool:
     """Whether a bare name is meant as an address: not Node.js, Booking.com the brand, readme.md, e.g. or 12.5."""
     ending = host.rpartition(".")[2].lower()
-    if not (listed(host) or ending == "test"):
+    if not _exists(host):
         return False
     return has_path or (host == host.lower() and not (ending in _FILES and host.count(".") == 1))
 

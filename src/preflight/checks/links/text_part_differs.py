@@ -11,10 +11,13 @@ from preflight.checks.links import _compare, _footer
 from preflight.checks.links._compare import Page
 from preflight.facts import Send, destination
 from preflight.facts.send import Link, Message
-from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _
+from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _, ngettext
 
 _CODE = re.compile(r"(?:^|/)(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Z])[A-Za-z0-9_=-]{5,}(?:/|$)")
 """A piece of a path that is a code, not words."""
+
+_ONLINE = re.compile(r"online|browser|web ?(?:version|page)|full.colou?r|html.version|navigat|en ligne", re.IGNORECASE)
+"""Words beside the address of the mail's own copy on the web, which the HTML part does not need."""
 
 
 class _Both(NamedTuple):
@@ -91,32 +94,33 @@ def _is_content(link: Link) -> bool:
 
 def _found(one: _Both) -> Iterator[Finding]:
     pages = {page.plain for page in one.html}
-    words = " ".join(run.text for run in one.message.html.runs) if one.message.html else ""
-    strange = [
-        link
-        for page, link in one.text.items()
-        if page.plain not in pages and not _excused(page, link, one) and link.raw not in words
+    sites = {page.site for page in one.html}
+    candidates = [
+        link for page, link in one.text.items() if page.plain not in pages and not _excused(page, link, one, sites)
     ]
+    words = " ".join(run.text for run in one.message.html.runs) if one.message.html else ""
+    # Shown without a link is shown all the same; a search for each of thousands would take minutes.
+    strange = [link for link in candidates if len(candidates) > _MANY or link.raw not in words]
     if strange:
         yield from (_elsewhere(one, link, strange) for link in strange)
     elif not {page.plain for page in one.text} & pages:
         yield _nowhere(one)
 
 
-def _excused(page: Page, link: Link, one: _Both) -> bool:
-    """Front pages and footers may differ; so do, in a delivered mail, the codes of click tracking on any domain."""
+_MANY = 200
+
+
+def _excused(page: Page, link: Link, one: _Both, sites: set[str]) -> bool:
+    """Front pages, footers and "read it online" may differ; so do the codes of click tracking in a delivered mail."""
     if not page.path or _footer.in_footer(link):
         return True
-    return (
-        one.message.state == "proof"
-        and page.site in {other.site for other in one.html}
-        and bool(_CODE.search(page.path))
-    )
+    if link is next(iter(one.text.values())) and _ONLINE.search(link.context):
+        return True
+    return one.message.state == "proof" and page.site in sites and _CODE.search(page.path) is not None
 
 
 def _elsewhere(one: _Both, link: Link, strange: list[Link]) -> Finding:
-    longer = next((page for page in one.html if _cut_off(_compare.page(link.url), page)), None)
-    if longer is not None and len(strange) == 1:
+    if len(strange) == 1 and any(_cut_off(_compare.page(link.url), page) for page in one.html):
         words = _("{url} in the text part is cut short", url=destination.shown(link.url))
     else:
         words = _("the text part leads to {url}, the HTML part does not", url=destination.shown(link.url))
@@ -134,7 +138,11 @@ def _cut_off(short: Page | None, whole: Page) -> bool:
 
 
 def _nowhere(one: _Both) -> Finding:
-    words = _("the text part has none of the {links} web addresses of the HTML part", links=len(one.content))
+    words = ngettext(
+        "the text part lacks the web address of the HTML part",
+        "the text part has none of the {n} web addresses of the HTML part",
+        len(one.content),
+    )
     place = next(
         (run.location for run in one.message.text.runs) if one.message.text else iter(()), one.message.location
     )
