@@ -43,3 +43,8 @@ def test_deep_values_and_keys() -> None:
 def test_no_address_survives(address: str, around: str) -> None:
     assert address not in masked(f"{around} {address} {around}")
     assert masked(masked(address)) == masked(address)
+
+
+@pytest.mark.parametrize("name", ["https://shop.test/hero@2x.png", "product5@3x.JPG"])
+def test_pictures_for_fine_screens_are_no_addresses(name):
+    assert masker(frozenset())(name) == name

@@ -9,6 +9,9 @@ from typing import Any
 _ADDRESS = re.compile(
     r"(?P<local>[\w!#$&'+/?^`{|}~.=-]{1,64}?)(?P<at>@|%40)(?P<domain>(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*\w)"
 )
+_PICTURE = re.compile(r"\dx\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
+"""`hero@2x.png` is the picture for fine screens, and nobody's address."""
+
 _WORD = re.compile(r"[\w.+-]+$")
 
 
@@ -31,7 +34,7 @@ def masker(allowed: Container[str]) -> Callable[[str], str]:
         if word is None:
             return match[0]
         plain = f"{word[0]}@{match['domain']}"
-        if plain.lower() in allowed:
+        if plain.lower() in allowed or _PICTURE.fullmatch(match["domain"]):
             return match[0]
         return match["local"][: word.start()] + mask(plain).replace("@", match["at"])
 

@@ -86,6 +86,13 @@ def test_addresses_that_no_reader_can_load(source, words):
     assert words in found
 
 
+def test_a_folder_that_was_not_uploaded_is_one_finding():
+    html = "".join(f'<img src="images/{n}.png" width="600" alt="x">' for n in range(15))
+    (found,) = judged(broken, html).findings
+    assert str(found.text).startswith("15 pictures cannot be loaded: it names no site")
+    assert len(found.places) == 14
+
+
 def test_a_token_in_the_address_is_an_unknown_of_a_warning():
     result = judged(broken, '<img src="https://shop.test/{{contact.hero}}.png" alt="x">')
     assert (result.outcome, result.severity) == ("unknown", "warning")
@@ -168,7 +175,7 @@ def test_no_size(html, found):
 
 def test_only_pictures():
     hero = f'<img src="{HERO}" width="600" alt="All that we have to say stands in this picture, word for word">'
-    assert said(judged(only, f"{hero}<p>Unsubscribe here</p>")) == ["the mail is 1 pictures and 2 words"]
+    assert said(judged(only, f"{hero}<p>Unsubscribe here</p>")) == ["the mail is a picture and 2 words"]
     assert judged(only, hero + "<p>" + "word " * 40).outcome == "passed"
     assert judged(only, '<img src="https://shop.test/icon.png" width="20"><p>Hello').outcome == "skipped"
     assert judged(only, f'{hero}<p style="display:none">{"word " * 40}</p>').outcome == "failed"

@@ -61,14 +61,27 @@ def _unfetchable(image: Image) -> Finding | Unknown | None:
         # A picture that differs by recipient is ordinary; whether it loads can be seen in a proof.
         return Unknown(_TOKEN, key="token", location=image.location, severity=Severity.WARNING)
     if not image.raw.strip():
-        return _finding(image, _("a picture has no address"), {})
+        return _unloadable(image, "empty", _("a picture has no address"), _("{n} pictures have no address"))
     host = _pictures.private(image)
     if host is not None and image.url.startswith(_pictures.WEB):
-        return _finding(image, _("{url} is on {host}, which readers cannot reach", host=host), {})
+        words = _("{url} is on {host}, which readers cannot reach", host=host)
+        return _unloadable(image, host, words, _("{n} pictures are on {host}, which readers cannot reach", host=host))
     if image.url.lower().startswith("file:"):
-        return _finding(image, _("{url} is a file on somebody's own machine"), {})
+        words = _("{url} is a file on somebody's own machine")
+        return _unloadable(image, "file", words, _("{n} pictures are files on somebody's own machine ({url} …)"))
     why = image.invalid or "no mail program loads such an address"
-    return _finding(image, _("the picture “{raw}” cannot be loaded: {why}", raw=image.raw.strip()[:80], why=why), {})
+    words = _("the picture “{raw}” cannot be loaded: {why}", raw=image.raw.strip()[:80], why=why)
+    many = _("{n} pictures cannot be loaded: {why} (“{raw}” …)", raw=image.raw.strip()[:80], why=why)
+    return _unloadable(image, why, words, many)
+
+
+def _unloadable(image: Image, cause: str, words: Text, many: Text) -> Finding:
+    """One finding for all pictures that are wrong in the same way: a folder was not uploaded."""
+    values: dict[str, str | int | float] = {"url": _pictures.shown(image.url)}
+    return Finding(
+        Text(words.template, values | words.values), key=f"unloadable: {cause}", fix=_FIX, location=image.location,
+        evidence={"url": image.url}, many=Text(many.template, values | many.values),
+    )  # fmt: skip
 
 
 def _judged(image: Image, web: Web, options: Broken) -> Finding | Unknown | None:

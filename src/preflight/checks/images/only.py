@@ -8,7 +8,7 @@ from typing import Annotated
 from preflight.check import Options, check, option
 from preflight.facts import Send
 from preflight.facts.send import Image, Message
-from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _
+from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _, ngettext
 
 _LARGE = 200
 """CSS pixels of width from which on a picture is content, not an icon."""
@@ -45,7 +45,8 @@ def only(send: Send, options: Only) -> Iterator[Item]:
         if large and words < options.at_least:
             bare += 1
             yield Finding(
-                _("the mail is {images} pictures and {words} words", images=len(large), words=words),
+                ngettext("the mail is a picture and {words} words", "the mail is {n} pictures and {words} words",
+                         len(large), words=words),
                 key=message.name, fix=_FIX, location=large[0].location,
                 evidence={"words": words, "pictures": len(large)},
             )  # fmt: skip
