@@ -114,13 +114,6 @@ EXAMPLE: frozenset[str] = frozenset(
         "your-website.com",
         "yoursite.com",
         "yourcompany.com",
-        "url-here",
-        "link-here",
-        "url",
-        "link",
-        "placeholder",
-        "yoururl",
-        "yourlink",
     }
 )
 """Names kept free for examples (RFC 2606, `.test` left out on purpose) and those that templates are full of."""

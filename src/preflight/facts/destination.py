@@ -48,7 +48,7 @@ _AUTHORITY = re.compile(r"(?:https?:)?//([^/?#]*)", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]{0,30}):")
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
 _WORDS = re.compile(
-    r"(?:(?:insert|your|enter|add|paste|the)-)*(?:url|link|href|cta|address|website)(?:-(?:goes|to))?(?:-(?:here|come|tbd|todo))?"
+    r"(?:(?:insert|your|enter|add|paste|the)-?)*(?:url|link|href|cta|address|website)(?:-(?:goes|to))?(?:-(?:here|come|tbd|todo))?"
     r"|todo|tbd|tba|tbc|x{2,}|placeholder|dummy|fixme|change-?me|about-blank"
 )
 _BLANK = re.compile(r"\s")

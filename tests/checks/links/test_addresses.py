@@ -28,6 +28,8 @@ PLACEHOLDERS = [
     "https://foo.invalid/",
     "url-here",
     "https://url-here",
+    "https://link/",
+    "http://yourlink",
     "http://your-link-here/",
     "LINK",
     "[URL]",
@@ -228,3 +230,8 @@ def test_long_addresses_are_no_trouble(piece):
     one = send(Link(raw, raw, "content", "a", Location(), invalid="too long"))
     assert judged(malformed, one).outcome in {"failed", "passed"}
     assert judged(placeholder, one).outcome == "passed"
+
+
+@pytest.mark.parametrize("url", ["https://acme.link/offer", "https://news.acme.link/", "https://page.link/x"])
+def test_a_domain_under_link_is_nobodys_placeholder(url):
+    assert judged(placeholder, send(url)).findings == []

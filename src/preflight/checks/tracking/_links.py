@@ -47,7 +47,7 @@ def counted(send: Send, exempt: frozenset[str] = frozenset()) -> Iterator[Counte
             if link.role not in _COUNTED or link.invalid or not link.url.startswith(("http://", "https://")):
                 continue
             host = host_of(link.url)
-            if host and not under(host, SOCIAL | EXAMPLE | LOCAL | exempt) and not has_token(host):
+            if "." in host and not under(host, SOCIAL | EXAMPLE | LOCAL | exempt) and not has_token(host):
                 yield Counted(message, link, host, tuple(pairs(link.url)))
 
 
