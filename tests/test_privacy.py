@@ -48,3 +48,10 @@ def test_no_address_survives(address: str, around: str) -> None:
 @pytest.mark.parametrize("name", ["https://shop.test/hero@2x.png", "product5@3x.JPG"])
 def test_pictures_for_fine_screens_are_no_addresses(name):
     assert masker(frozenset())(name) == name
+
+
+@pytest.mark.parametrize("at", ["@", "%40", "%2540", "%252540"])
+def test_an_address_is_masked_however_often_it_is_encoded(at):
+    shown = masker(frozenset())(f"https://filter.test/?url=https%3A%2F%2Fx.test%2F%3Fe%3Djane{at}acme.test&a=1")
+    assert "jane" not in shown
+    assert "acme" not in shown

@@ -7,10 +7,13 @@ from collections.abc import Callable, Container
 from typing import Any
 
 _ADDRESS = re.compile(
-    r"(?P<local>[\w!#$&'+/?^`{|}~.=-]{1,64}?)(?P<at>@|%40)(?P<domain>(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*\w)"
+    r"(?P<local>[\w!#$&'+/?^`{|}~.=-]{1,64}?)(?P<at>@|%(?:25)*40)(?P<domain>(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*\w)"
 )
 _PICTURE = re.compile(r"\dx\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
 """`hero@2x.png` is the picture for fine screens, and nobody's address."""
+
+_PACKED_AT = re.compile(r"%(?:25)*40")
+"""An at sign within a URL, once or several times encoded."""
 
 _WORD = re.compile(r"[\w.+-]+$")
 
@@ -39,7 +42,7 @@ def masker(allowed: Container[str]) -> Callable[[str], str]:
         return match["local"][: word.start()] + mask(plain).replace("@", match["at"])
 
     def masked(text: str) -> str:
-        return _ADDRESS.sub(replace, text) if "@" in text or "%40" in text else text
+        return _ADDRESS.sub(replace, text) if "@" in text or _PACKED_AT.search(text) else text
 
     return masked
 
@@ -49,7 +52,7 @@ def mask_deep(value: Any, masked: Callable[[str], str]) -> Any:
     kind = type(value)
     if kind is str:
         # Most texts hold nothing to mask, and facts hold a hundred thousand of them.
-        return masked(value) if "@" in value or "%40" in value or not value.isascii() else value
+        return masked(value) if "@" in value or "40" in value or not value.isascii() else value
     if kind is dict:
         return {mask_deep(key, masked): mask_deep(item, masked) for key, item in value.items()}
     if kind is list or kind is tuple:

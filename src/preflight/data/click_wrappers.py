@@ -35,7 +35,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
     Wrapper("Mandrill", r"mandrillapp\.com", r"/track/", shape=r"/track/click/\d+/[\w.-]+\?p=ey"),
     Wrapper("Klaviyo", r"(?:.*\.)?(?:klclick\d?|klaviyomail)\.com"),
     Wrapper("SendGrid", r".*\.ct\.sendgrid\.net",
-            shape=r"/(?:uni/)?(?:ls|wf)/click\?upn=[\w.%-]{20}|/(?:uni/)?ss/c/u\d{3}\.|/wf/unsubscribe\?upn="),
+            shape=r"/(?:uni/)?(?:ls|wf)/click\?upn=[\w.-]{20}|/(?:uni/)?ss/c/u\d{3}\.|/wf/unsubscribe\?upn="),
     Wrapper("HubSpot", r"(?:.*\.)?(?:hubspotlinks|sidekickopen\d*|hs-sales-engage)\.com",
             shape=r"/(?:(?:e3t|e2t|s1t)/)?Ctc/[\w*%+-]+/|/e2t/c/"),
     Wrapper("Marketo", r"(?:.*\.)?mkto-[a-z]{2}\d{4,8}\.com"),

@@ -55,3 +55,13 @@ COPIED: tuple[Gateway, ...] = (
     Gateway("LinkedIn", r"(?:www\.)?linkedin\.com", r"/(?:safety/go|redir/redirect)\?", param="url"),
 )
 """Detours of programs out of which links are copied: they work for a while, and stop at a warning page."""
+
+HOSTS: frozenset[str] = frozenset(
+    {
+        "safelinks.protection.outlook.com", "safelinks.protection.office365.us", "urldefense.proofpoint.com",
+        "urldefense.com", "urldefense.us", "mimecastprotect.com", "linkprotect.cudasvc.com", "secure-web.cisco.com",
+        "protection.sophos.com", "clicktime.symantec.com", "linklock.titanhq.com", "atpscan.global.hornetsecurity.com",
+        "emailprotection.link",
+    }
+)  # fmt: skip
+"""Those that serve nothing else: a request would be somebody's click, in the eyes of their own company."""

@@ -23,7 +23,7 @@ _STAR = re.compile(r"\*(\*.)?", re.DOTALL)
 _WEB = re.compile(r"https?:/{1,2}[^\s/]", re.IGNORECASE)
 _POSTMARK = re.compile(r"/[23]t?(s?)/([^/]+)/")
 _PATH_URL = re.compile(r"/C?L0/(https?:[^/]+)/", re.IGNORECASE)
-_ENCODED = re.compile(r"(?:[/=]|^)((?:aHR0|ey)[\w+/-]{6,}={0,2})")
+_ENCODED = re.compile(r"(?:[/=]|^)((?:aHR0|ey)[\w+-]{6,}={0,2})")
 
 
 class Wrapping(NamedTuple):

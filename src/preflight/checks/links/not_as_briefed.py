@@ -80,7 +80,8 @@ def _links(send: Send) -> Iterator[Link]:
     for message in send.messages:
         where = "html" if any(link.where == "html" for link in message.links) else "text"
         for link in message.links:
-            if link.where == where and link.role in {"content", "token", "tracking"} and not link.invalid:
+            readable = link.role == "token" or (link.role in {"content", "tracking"} and not link.invalid)
+            if link.where == where and readable:
                 yield link
 
 

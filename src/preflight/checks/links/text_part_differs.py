@@ -103,7 +103,7 @@ def _found(one: _Both) -> Iterator[Finding]:
     strange = [link for link in candidates if len(candidates) > _MANY or link.raw not in words]
     if strange:
         yield from (_elsewhere(one, link, strange) for link in strange)
-    elif not {page.plain for page in one.text} & pages:
+    elif not any(page.plain in pages or _coded(page, one, sites) for page in one.text):
         yield _nowhere(one)
 
 
@@ -116,6 +116,10 @@ def _excused(page: Page, link: Link, one: _Both, sites: set[str]) -> bool:
         return True
     if link is next(iter(one.text.values())) and _ONLINE.search(link.context):
         return True
+    return _coded(page, one, sites)
+
+
+def _coded(page: Page, one: _Both, sites: set[str]) -> bool:
     return one.message.state == "proof" and page.site in sites and _CODE.search(page.path) is not None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from preflight.data import acting_shapes as shapes
+from preflight.data import gateways
 from preflight.data.hosts import host_of, under
 from preflight.gather.web import onward
 
@@ -48,6 +49,8 @@ class Acting:
             return "it looks like an unsubscribe or preference page"
         if under(host_of(url), shapes.WRAPPER_HOSTS) or _tracks(f"/{target}"):
             return "it looks like click or open tracking"
+        if under(host_of(url), gateways.HOSTS):
+            return "it is the wrapper of somebody's mail filter"
         return ""
 
 
