@@ -181,3 +181,10 @@ def test_tokens_are_unknown_and_heavy_only_where_they_are_the_page():
     assert result.severities() == ["warning", "blocker"]
     only_query = judged(broken, send(link("https://shop.test/?id={{id}}", "token")))
     assert (only_query.outcome, only_query.severities()) == ("unknown", ["warning"])
+
+
+def test_links_that_are_never_requested_for_one_reason_are_one_unknown():
+    urls = [f"https://urldefense.com/v3/__https://shop.test/{n}__;!!a!b$" for n in range(5)]
+    answer = Unanswered("acting", "never requested: it is the wrapper of somebody's mail filter")
+    result = judged(broken, send(*urls), web(dict.fromkeys(urls, answer)))
+    assert (len(result.unknowns), result.findings) == (1, [])

@@ -107,6 +107,11 @@ def test_a_shape_alone_looks_like_one(url, owner):
     assert judged(copied_tracking, send(url), allow=frozenset({"shop.test"})).outcome == "passed"
 
 
+def test_the_present_form_of_sendgrids_links_is_known():
+    url = f"https://click.acme.test/ls/click?upn=u001.{'abcdef-2Bghi' * 8}"
+    assert "looks like" in said(judged(copied_tracking, send(link(url, "tracking"))))[0]
+
+
 @pytest.mark.parametrize("url", NOBODYS)
 def test_what_is_nobodys_passes(url):
     assert said(judged(copied_tracking, send(url))) == []

@@ -66,6 +66,8 @@ ACTING = [
     f"{HERE}/?x=${{id}}",
     f"{HERE}/<%= id %>",
     f"{HERE}/%%email%%",
+    "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fsite.test&data=05%7C01%7Cjane",
+    "https://urldefense.com/v3/__https://site.test/__;!!abc!xyz$",
 ]
 PLAIN = [
     f"{HERE}/",

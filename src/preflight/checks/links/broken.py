@@ -69,9 +69,10 @@ def _judged(link: Link, url: str, answer: Answer | Unanswered, options: Broken) 
     if isinstance(answer, Unanswered):
         if unanswered.ours(answer):
             return Unknown(unanswered.reason(answer), key=answer.kind, location=link.location)
-        return Unknown(
-            unanswered.reason(answer), key=url, location=link.location, evidence={"url": url, **trail(answer.hops)}
-        )
+        # One reason for many links that are never requested: a filter wraps them all.
+        key = answer.reason if answer.kind == "acting" and not answer.hops else url
+        evidence = {"url": url, **trail(answer.hops)}
+        return Unknown(unanswered.reason(answer), key=key, location=link.location, evidence=evidence)
     if answer.fault == "tls":
         # One fault, one finding: `links.certificate` tells.
         return None
