@@ -96,10 +96,16 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
     loaded = load_send(path, allow_outside=options.allow_outside)
     policy = load_policy_for(loaded.send, loaded.base, options.checklist, allow_outside=options.allow_outside)
     known = Facts(send=loaded.send, clock=Clock(options.now or datetime.now(UTC)), digests=loaded.digests)
-    tables = Tables(loaded.paths, loaded.connections, _rule_columns(policy), _key())
+    tables = Tables(loaded.paths, loaded.connections, _rule_columns(policy), _key(), _never(policy))
     warm(recorded=options.ledger is not None, written=options.output is not None)
     facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
     return msgspec.structs.replace(facts, parts=of_send(facts)), policy
+
+
+def _never(policy: Policy) -> frozenset[str]:
+    """The hosts that the checklist names as click tracking: whoever asks, nothing is requested there."""
+    options = (chosen.setting.options for chosen in policy.checks)
+    return frozenset(host for one in options for host in getattr(one, "tracking_hosts", ()))
 
 
 def _again(options: RunOptions) -> tuple[Facts, Policy]:

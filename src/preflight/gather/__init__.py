@@ -30,12 +30,16 @@ OFFLINE = Unanswered("offline", "offline")
 
 @dataclass(frozen=True)
 class Tables:
-    """Where the audience and the lists really lie: shown name → path, shown URL → URL with its secrets filled in."""
+    """Where the audience and the lists really lie: shown name → path, shown URL → URL with its secrets filled in.
+
+    `never` are hosts at which nothing is ever requested, by the checklist's word.
+    """
 
     paths: Mapping[str, Path] = field(default_factory=dict)
     connections: Mapping[str, str] = field(default_factory=dict)
     rule_columns: tuple[str, ...] = ()
     key: bytes = b""
+    never: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -66,7 +70,7 @@ async def _gather(known: Facts, askers: Sequence[Asker], outside: Outside, table
     scan = asyncio.create_task(_scan(known.send, asks, outside, tables, progress, cancelled))
     try:
         for _round in range(ROUNDS):
-            known = await _network(known, asks, outside, deadline, progress)
+            known = await _network(known, asks, outside, tables.never, deadline, progress)
             asks = [ask for ask in asked.new(askers, known) if not isinstance(ask, Measure)]
             if not asks:
                 break
@@ -93,18 +97,27 @@ async def _scan(
     )  # fmt: skip
 
 
-async def _network(known: Facts, asks: Sequence[Ask], outside: Outside, deadline: float, progress: Progress) -> Facts:
+async def _network(
+    known: Facts, asks: Sequence[Ask], outside: Outside, never: frozenset[str], deadline: float, progress: Progress
+) -> Facts:
     web = [ask for ask in asks if isinstance(ask, Fetch | Dial)]
     dns = [ask for ask in asks if isinstance(ask, Lookup)]
     if outside.offline:
         return msgspec.structs.replace(known, web=_offline_web(known.web, web), dns=_offline_dns(known.dns, dns))
     records, answered = await asyncio.gather(
-        _dns(known, dns, outside, deadline, progress), _web(known, web, outside, deadline, progress)
+        _dns(known, dns, outside, deadline, progress), _web(known, web, outside, never, deadline, progress)
     )
     return msgspec.structs.replace(known, web=answered, dns=records)
 
 
-async def _web(known: Facts, asks: list[Fetch | Dial], outside: Outside, deadline: float, progress: Progress) -> Web:
+async def _web(
+    known: Facts,
+    asks: list[Fetch | Dial],
+    outside: Outside,
+    never: frozenset[str],
+    deadline: float,
+    progress: Progress,
+) -> Web:
     if not asks:
         return known.web
     from preflight.gather.resolve import Resolver
@@ -117,7 +130,8 @@ async def _web(known: Facts, asks: list[Fetch | Dial], outside: Outside, deadlin
         concurrency=outside.concurrency, per_host=outside.per_host, deadline=deadline,
         on_progress=lambda done, total, host: progress("links", done, total, host),
     )  # fmt: skip
-    return await gather_web(asks, settings=settings, acting=acting_urls(known.send), known=known.web)
+    acting = acting_urls(known.send)
+    return await gather_web(asks, settings=settings, acting=acting, never=never, known=known.web)
 
 
 async def _dns(known: Facts, asks: list[Lookup], outside: Outside, deadline: float, progress: Progress) -> Dns:

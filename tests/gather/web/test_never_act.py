@@ -7,9 +7,11 @@ import time
 
 import pytest
 
+from preflight.facts.web import Fetch
+from preflight.gather.web import gather_web
 from preflight.gather.web.acting import Acting
 
-from .site import HOST, Site, answer, ask, serving
+from .site import HOST, Site, answer, ask, serving, settings
 from .test_chains import moved
 from .test_tls import authority, issued
 
@@ -109,6 +111,18 @@ def test_redirects_never_reach_what_acts():
     assert {one.kind for one in found} == {"acting"}
     assert {one.reason.partition(":")[0] for one in found} == {"after 1 redirect"}
     assert sorted(site.asked) == sorted(f"GET {path}" for path in paths)
+
+
+def test_hosts_that_the_checklist_names_are_never_requested():
+    async def story():
+        async with serving(Site({"/a": moved("http://go.track.test/x"), "/x": answer()})) as site:
+            urls = ["http://go.track.test/x", f"{HERE}/a"]
+            asks = [Fetch(url) for url in urls]
+            found = await gather_web(asks, settings=settings(site), acting=frozenset(), never=frozenset({"track.test"}))
+            return [found[url].kind for url in urls], site
+
+    kinds, site = asyncio.run(story())
+    assert (kinds, site.asked) == (["acting", "acting"], ["GET /a"])
 
 
 def test_a_refresh_never_reaches_what_acts():

@@ -24,6 +24,10 @@ class Broken(Options, frozen=True):
         frozenset[str],
         option("Further hosts, with their subdomains, that refuse every robot: a refusal there counts as fine."),
     ] = frozenset()
+    tracking_hosts: Annotated[
+        frozenset[str],
+        option("Further hosts, with subdomains, that count clicks: no check ever requests anything there."),
+    ] = frozenset()
 
 
 def asks(send: Send, options: Broken, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike

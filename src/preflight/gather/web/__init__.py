@@ -28,12 +28,17 @@ _OUT_OF_TIME = Unanswered("budget", "out of time: the time budget for web and DN
 
 
 async def gather_web(
-    asks: Collection[Fetch | Dial], *, settings: WebSettings, acting: frozenset[str], known: Web = NOTHING
+    asks: Collection[Fetch | Dial],
+    *,
+    settings: WebSettings,
+    acting: frozenset[str],
+    never: frozenset[str] = frozenset(),
+    known: Web = NOTHING,
 ) -> Web:
     """`known` and the answers to all `asks` that it does not hold yet.
 
-    `acting` are the URLs of the send that are never requested. Never raises for anything that the web does; what
-    could not be had is `Unanswered`. Raises InputError for an unusable `ca_file`.
+    `acting` are the URLs of the send that are never requested, `never` hosts at which nothing is. Never raises for
+    anything that the web does; what could not be had is `Unanswered`. Raises InputError for an unusable `ca_file`.
     """
     fetches = [fetch for fetch in _pooled(asks) if fetch.url not in known.answers]
     hosts = dict.fromkeys(a for a in asks if isinstance(a, Dial))
@@ -44,7 +49,7 @@ async def gather_web(
     if dials or settings.ca_file or any(fetch.url.startswith("https:") for fetch in fetches):
         # In a thread, since reading the roots takes longer than the first answers.
         await asyncio.to_thread(dialer.prepare)
-    web = _Asking(settings, dialer, Acting(acting))
+    web = _Asking(settings, dialer, Acting(acting, never))
     jobs: dict[Fetch | Dial, Callable[[], Awaitable[Reply]]] = {fetch: web.fetching(fetch) for fetch in fetches}
     jobs |= {dial: web.dialling(dial) for dial in dials}
     replies = await web.all(jobs)

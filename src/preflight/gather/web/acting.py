@@ -35,7 +35,8 @@ _LONG = 8_000
 class Acting:
     """Knows the URLs of the send that act, and the shapes of those that it does not hold itself."""
 
-    def __init__(self, urls: Iterable[str]) -> None:
+    def __init__(self, urls: Iterable[str], hosts: frozenset[str] = frozenset()) -> None:
+        self._hosts = hosts
         self._urls = frozenset(_key(spelling) for url in urls for spelling in (url, _normalised(url)))
 
     def why(self, url: str) -> str:
@@ -47,7 +48,7 @@ class Acting:
             return "a personalisation token is left in it"
         if _leaves(f"/{target}"):
             return "it looks like an unsubscribe or preference page"
-        if under(host_of(url), shapes.WRAPPER_HOSTS) or _tracks(f"/{target}"):
+        if under(host_of(url), shapes.WRAPPER_HOSTS | self._hosts) or _tracks(f"/{target}"):
             return "it looks like click or open tracking"
         if under(host_of(url), gateways.HOSTS):
             return "it is the wrapper of somebody's mail filter"
