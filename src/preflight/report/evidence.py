@@ -16,6 +16,8 @@ LABELS: dict[str, str] = {
     "final_url": "Leads to",
     "hops": "Way",
     "status": "Answer",
+    "answered": "Answer",
+    "content_type": "Content",
     "raw": "As written",
     "text": "Shown text",
     "domain": "Domain",
@@ -137,9 +139,38 @@ class Node(NamedTuple):
 def rows(evidence: dict[str, Any], t: Words, depth: int = 0) -> list[Row]:
     """The rows of an evidence; empty values and a way of one step that is the link itself are left out."""
     kept = {key: value for key, value in evidence.items() if value not in (None, "", [], {})}
+    if _is_way(kept.get("chain")):
+        kept = _with_steps(kept)
     if kept.get("hops") == [kept.get("url")]:
         del kept["hops"]
     return [_row(key, value, t, depth) for key, value in list(kept.items())[: 4 * _MOST]]
+
+
+def _is_way(chain: Any) -> bool:
+    return isinstance(chain, list) and all(isinstance(hop, dict) and "url" in hop for hop in chain)
+
+
+def _with_steps(evidence: dict[str, Any]) -> dict[str, Any]:
+    """The way of a link as lines that are read at a glance; of one step, only what was answered."""
+    steps = [_step(hop) for hop in evidence["chain"]]
+    left_out = {"chain", "hops", "status", "final_url"}
+    kept = {key: value for key, value in evidence.items() if key not in left_out}
+    told = (
+        {"answered": steps[0]}
+        if len(steps) == 1
+        else {"hops": [f"{hop['url']}  ({step})" for hop, step in zip(evidence["chain"], steps, strict=True)]}
+    )
+    return {"url": kept.pop("url", ""), **told, **kept}
+
+
+def _step(hop: dict[str, Any]) -> str:
+    pieces = [
+        str(hop.get("status") or "no answer"),
+        f"{hop.get('seconds', 0):.2f} s",
+        hop.get("tls"),
+        hop.get("address"),
+    ]
+    return ", ".join(str(piece) for piece in pieces if piece)
 
 
 def _row(key: str, value: Any, t: Words, depth: int) -> Row:

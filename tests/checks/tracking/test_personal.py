@@ -84,3 +84,8 @@ def test_one_fault_in_many_links_is_one_finding():
     html = "".join(f'<a href="{SHOP}/{n}?e={ADDRESS}">Shop</a>' for n in range(5))
     result = judge_check(personal_data, facts_from({"html": html, "from": "News <news@shop.test>"}))
     assert (len(result.findings), len(result.findings[0].places)) == (1, 4)
+
+
+def test_saved_facts_are_judged_the_same():
+    assert judged(f"{SHOP}/?e=j***e@m***.com").severity == "blocker"
+    assert judged(f"{SHOP}/?e=j***e%40m***.com").severity == "blocker"

@@ -53,7 +53,7 @@ def utm_lost(send: Send, web: Web, options: UtmLost) -> Iterator[Item]:
         html: <a href="https://shop.test/a?utm_source=news">Shop</a>
         web: {"https://shop.test/a?utm_source=news": {status: 200, to: ["https://shop.test/b?utm_source=news"]}}
     Fix: link to the final address, or have the redirect keep the query.
-    Source: Google Analytics Help 11242841 "Campaign data missing: redirects", read 2026-11-22
+    Source: missinglinkz.io and webmasterid.com on redirects that lose UTM parameters, read 2026-11-22
     """
     links = list(_carrying(destination.followed(send, web)))
     if not links:

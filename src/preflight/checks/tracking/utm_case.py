@@ -24,7 +24,7 @@ def utm_case(send: Send) -> Iterator[Item]:
     Good:
         html: <a href="https://shop.test/?utm_medium=email">Shop</a>
     Fix: write UTM values in small letters.
-    Source: Google Analytics Help 10917952: values are case-sensitive, read 2026-11-22
+    Source: Google Analytics Help 3297892 on case, and ga4auditor on GA4, read 2026-11-22
     """
     links = [link for link in _links.counted(send) if _links.campaign_pairs(link)]
     if not links and not send.added_by_platform:

@@ -30,7 +30,7 @@ def utm_unwanted(send: Send) -> Iterator[Item]:
     Good:
         html: <a href="https://shop.test/unsubscribe?id=1">Unsubscribe</a>
     Fix: take the parameters out of this link.
-    Source: common practice of sending platforms, read 2026-11-22
+    Source: tldrmarketing and the utm-builder wiki on where UTM parameters do harm, read 2026-11-22
     """
     links = [link for message in send.messages for link in message.links if link.role in _ROLES]
     if not links:
