@@ -167,6 +167,13 @@ def test_roles(html: str, role: str) -> None:
     ("html", "role"),
     [
         ("<img src=https://x.test/a.png width=1 height=1>", "pixel"),
+        ("<img src=https://x.test/a.png width=2 height=2>", "pixel"),
+        ("<img src=https://x.test/a.gif style='width:0;height:0'>", "pixel"),
+        ("<img src=https://x.test/o?id=7 style='display:none'>", "pixel"),
+        ("<img src=https://x.test/o/7 style='visibility: hidden !important'>", "pixel"),
+        ("<img src=https://x.test/phone.png style='display:none'>", "content"),
+        ("<img src=https://x.test/p?id=7 width=320 style='display:none'>", "content"),
+        ("<img src=https://x.test/a.png width=3 height=3>", "content"),
         ("<img src=https://x.test/wf/open?upn=x>", "pixel"),
         ("<img src=https://x.test/spacer.gif width=1 height=1>", "content"),
         ("<img src=https://x.test/a.png width=600>", "content"),

@@ -72,8 +72,9 @@ def _link(one: Pending, text: Source, base: str, platform: str) -> Link:
 
 def _image(one: Picture, text: Source, base: str) -> Image:
     read = urls.resolve(one.raw, base)
+    role = roles.image(read, one.width, one.height, hidden=one.hidden)
     return Image(
-        url=read.url, raw=one.raw, role=roles.image(read, one.width, one.height), element=one.element,
+        url=read.url, raw=one.raw, role=role, element=one.element,
         location=text.at(one.start, one.path), alt=one.alt, width=one.width, height=one.height, linked=one.linked,
         conditional=one.conditional, invalid=read.invalid, wide=one.wide,
     )  # fmt: skip

@@ -22,6 +22,8 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp)$", re.IGNORECASE)
 _SPACER = re.compile(r"(?:spacer|blank|clear|transparent|shim)[\w.-]{0,40}\.(?:gif|png)$", re.IGNORECASE)
 _OFFERS = frozenset({"unsubscribe", "preference", "view"})
 _LONG = 4_000
+_TINY = 2
+"""CSS pixels up to which a picture is there to be asked for, not to be seen."""
 
 
 def link(read: Read, text: str, title: str, context: str, platform: str = "generic") -> Role:
@@ -39,13 +41,19 @@ def link(read: Read, text: str, title: str, context: str, platform: str = "gener
     return "tracking" if _tracks(read.url) else "content"
 
 
-def image(read: Read, width: float | None, height: float | None) -> Literal["content", "pixel", "token"]:
-    """Whether a picture is an open pixel, which nobody may request, or a token decides what it is."""
+def image(
+    read: Read, width: float | None, height: float | None, *, hidden: bool = False
+) -> Literal["content", "pixel", "token"]:
+    """Whether a picture is an open pixel, which nobody may request, or a token decides what it is.
+
+    `hidden` by its own style: a large one is swapped in on a phone, a small one or one without a size counts opens.
+    """
     if read.token:
         return "token"
     path = _path(read.url)
-    tiny = width is not None and height is not None and width <= 1 and height <= 1
-    if _OPENS.search(read.url[:_LONG]) or (tiny and not _SPACER.search(path)):
+    tiny = width is not None and height is not None and width <= _TINY and height <= _TINY
+    counts = hidden and (width is None or width <= _TINY) and not _PICTURE.search(read.url.partition("#")[0])
+    if _OPENS.search(read.url[:_LONG]) or counts or (tiny and not _SPACER.search(path)):
         return "pixel"
     wrapped = under(host_of(read.url), shapes.WRAPPER_HOSTS) and not _PICTURE.search(path)
     return "pixel" if wrapped or _CLICKS.search(read.url[:_LONG]) else "content"

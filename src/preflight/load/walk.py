@@ -59,6 +59,7 @@ class Picture(NamedTuple):
     conditional: str = ""
     path: str = ""
     wide: bool = False
+    hidden: bool = False
 
 
 _CANDIDATES = 100
@@ -234,7 +235,7 @@ class Walk:
         ]
         self._keep(Picture(event.name, found.value, event.start, alt, sizes[0], sizes[1], self._flow.linked,
                            self._conditional or self._revealed, self._stack.path(event.name),
-                           shown and _says_width(values, style)))  # fmt: skip
+                           shown and _says_width(values, style), shown and _hides(style)))  # fmt: skip
         if shown:
             self._flow.inside(alt or "", self._stack.look.picture_hidden)
 
@@ -292,6 +293,13 @@ class Walk:
         # One of a kind that hides things says it all; thousands would only hide the others.
         if not any(one.kind == kind for one in self.defects[:200]) or (not lost and len(self.defects) < 200):
             self.defects.append(Defect(kind, message, self._source.at(start), lost))
+
+
+def _hides(style: dict[str, str]) -> bool:
+    said = {
+        name: style.get(name, "").partition("!")[0].strip().lower() for name in ("display", "visibility", "opacity")
+    }
+    return said["display"] == "none" or said["visibility"] == "hidden" or said["opacity"] in {"0", "0.0"}
 
 
 def _says_width(values: dict[str, Attribute], style: dict[str, str]) -> bool:

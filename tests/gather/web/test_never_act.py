@@ -8,8 +8,10 @@ import time
 import pytest
 
 from preflight.facts.web import Fetch
+from preflight.gather.settings import Outside
 from preflight.gather.web import gather_web
 from preflight.gather.web.acting import Acting
+from preflight.run import RunOptions, run
 
 from .site import HOST, Site, answer, ask, serving, settings
 from .test_chains import moved
@@ -151,3 +153,26 @@ def test_a_mail_of_thirty_secure_links_is_quick(tmp_path):
     web, seconds = asyncio.run(story())
     assert {found.status for found in web.answers.values()} == {200}
     assert seconds < 10
+
+
+def test_a_whole_run_asks_for_what_can_be_seen_and_for_nothing_that_acts(tmp_path):
+    """The server's log after `run`: the links and pictures of the content, once each."""
+    mail = f"""<!doctype html><html lang="en"><head><title>x</title></head><body>
+      <a href="{HERE}/page?utm_source=a#b">Page</a> <a href="{HERE}/page?utm_source=a">again</a>
+      <img src="{HERE}/hero.png" width="600" alt="Hero"><img src="{HERE}/o.gif?u=1" width="1" height="1" alt="">
+      <img src="{HERE}/seen?u=7" style="display:none" alt=""><img src="{HERE}/wf/open?upn=7" alt="">
+      <a href="{HERE}/hidden-leave?u=7">Unsubscribe</a> <a href="{HERE}/leads-away">Offer</a>
+      <a href="{HERE}/ls/click?upn=u001.abcdefghijklmnopqrst">Tracked</a> <a href="{HERE}/u/{{{{contact.id}}}}">Token</a>
+      <a href="{HERE}/settings?u=7">Manage your preferences</a>
+    </body></html>"""
+    (tmp_path / "mail.html").write_text(mail, "utf-8")
+
+    async def story():
+        routes = {"/page": answer(), "/hero.png": answer(), "/leads-away": moved("/unsubscribe?u=7")}
+        async with serving(Site(routes)) as site:
+            outside = Outside(connect_to=(f":80:127.0.0.1:{site.port}",))
+            await asyncio.to_thread(run, tmp_path / "mail.html", RunOptions(outside=outside))
+            return site.asked
+
+    asked = asyncio.run(story())
+    assert sorted(asked) == ["GET /hero.png", "GET /leads-away", "GET /page?utm_source=a"]
