@@ -10,6 +10,9 @@ import threading
 from contextlib import suppress
 from importlib import import_module
 
+_AFTER = 0.12
+"""Seconds: the first requests and the scan get going before; imports in a thread would take turns with them."""
+
 _JUDGING = ("preflight.report.model",)
 _RECORDING = ("preflight.ledger.store",)
 _WRITING = ("preflight.report.write", "preflight.report.html", "jinja2")
@@ -18,7 +21,8 @@ _WRITING = ("preflight.report.write", "preflight.report.html", "jinja2")
 def warm(*, recorded: bool, written: bool) -> threading.Thread:
     """Start importing, in a thread that nobody has to wait for."""
     names = (*_JUDGING, *(_RECORDING if recorded else ()), *(_WRITING if written else ()))
-    thread = threading.Thread(target=_import_all, args=(names,), name="warm", daemon=True)
+    thread = threading.Timer(_AFTER, _import_all, args=(names,))
+    thread.daemon = True
     thread.start()
     return thread
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 DATED = "2026-11-22"
@@ -227,9 +227,12 @@ DEVELOPMENT_LABELS: frozenset[str] = frozenset(
 
 def under(host: str, names: Iterable[str]) -> bool:
     """Whether `host` is one of `names` or a subdomain of one. Hosts in lower case, a closing dot is ignored."""
-    host = host.rstrip(".")
-    wanted = names if isinstance(names, frozenset) else frozenset(names)
-    return any(suffix in wanted for suffix in suffixes(host))
+    return _under(host.rstrip("."), names if isinstance(names, frozenset) else frozenset(names))
+
+
+@lru_cache(maxsize=8_192)
+def _under(host: str, names: frozenset[str]) -> bool:
+    return any(suffix in names for suffix in suffixes(host))
 
 
 def suffixes(host: str) -> Iterable[str]:
@@ -246,6 +249,7 @@ def address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
+@lru_cache(maxsize=16_384)
 def host_of(url: str) -> str:
     """The host of a normalised http(s) URL, in lower case, without port, user and brackets; "" where it has none."""
     scheme, separator, rest = url.partition("://")

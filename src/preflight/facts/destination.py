@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote_plus
 
@@ -101,10 +102,14 @@ def placeholder(link: Link, hosts: frozenset[str] = EXAMPLE) -> Text | None:
         return None
     if under(host(link), hosts):
         return _("a link leads to {host}, an address for examples", host=host(link))
-    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"^https?:/*", "", raw[:80].lower())).strip("-")
-    if "." not in raw[:80] and _WORDS.fullmatch(words):
+    if "." not in raw[:80] and _WORDS.fullmatch(_worded(raw)):
         return _("a link leads to “{raw}”, which still waits for its address", raw=raw[:80])
     return None
+
+
+def _worded(raw: str) -> str:
+    """The words of an address, joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"^https?:/*", "", raw[:80].lower())).strip("-")
 
 
 _EMPTY = _("a link has no address")
@@ -116,6 +121,10 @@ def malformed(link: Link, schemes: frozenset[str] = SCHEMES) -> Text | None:
     """Why the address is none; None where it is one, or where another check speaks of it."""
     if link.role in NOT_FOLLOWED or placeholder(link) is not None:
         return None
+    return _misspelt(link, schemes)
+
+
+def _misspelt(link: Link, schemes: frozenset[str] = SCHEMES) -> Text | None:
     if link.decoded_entity:
         return _("browsers read “{entity}” in a link as a sign of its own", entity=link.decoded_entity)
     bare = _PAIRED.sub(_STANDS_IN, _raw(link))
@@ -147,6 +156,7 @@ def _unreadable(link: Link) -> Text | None:
     return None
 
 
+@lru_cache(maxsize=4_096)
 def local(name: str) -> Local | None:
     """Why a host is not to be had from outside; None where it may be."""
     ip = address(name)
@@ -189,7 +199,7 @@ def _followable(link: Link) -> bool:
         and link.url.startswith(("http://", "https://"))
         and not has_token(link)
         and placeholder(link) is None
-        and malformed(link) is None
+        and _misspelt(link) is None
         and local(host(link)) != "tunnel"
     )
 

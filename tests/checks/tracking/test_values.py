@@ -104,3 +104,16 @@ def test_parameters_where_nobody_counts(role):
 def test_content_links_may_carry_them():
     assert judged(utm_unwanted, send(f"{SHOP}?utm_source=a")).outcome == "skipped"
     assert judged(utm_unwanted, send(link(f"{SHOP}leave?id=1", "unsubscribe"))).outcome == "passed"
+
+
+def test_what_the_brief_names_is_told_once():
+    brief = Brief(Location(), utm={"campaign": "may"})
+    links = [f"{SHOP}{n}?utm_campaign=may" for n in range(3)]
+    one = send(*links, f"{SHOP}old?utm_campaign=April", brief=brief)
+    assert judged(utm_inconsistent, one).outcome == "passed"
+    assert judged(utm_case, one).outcome == "passed"
+
+
+def test_other_peoples_links_make_no_rows_in_our_reports():
+    one = send(f"{SHOP}?utm_campaign=may", "https://partner.test/?utm_campaign=theirs")
+    assert judged(utm_inconsistent, one).outcome == "passed"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from preflight.data.acting_shapes import TOKENS
 from preflight.data.hosts import EXAMPLE, LOCAL, SOCIAL, host_of, under
-from preflight.facts.destination import CAMPAIGN, pairs
+from preflight.facts.destination import CAMPAIGN, pairs, tracked_domains
 from preflight.facts.send import Link, Message, Send
 
 _COUNTED = frozenset({"content", "token", "tracking"})
@@ -71,3 +71,15 @@ def has_token(text: str) -> bool:
 def campaign_pairs(link: Counted) -> list[tuple[str, str]]:
     """The campaign parameters of a link that have a value."""
     return [(name, value) for name, value in link.pairs if name.startswith(CAMPAIGN) and value.strip()]
+
+
+def own_or_all(links: list[Counted], send: Send) -> list[Counted]:
+    """The links to the send's own domains, whose reports these values make; all of them where it has none."""
+    tracked = tracked_domains(send, frozenset())
+    return [link for link in links if under(link.host, tracked)] or links
+
+
+def briefed(send: Send) -> dict[str, str]:
+    """The brief's values by the parameter's whole name: `campaign` and `utm_campaign` say the same."""
+    utm = send.brief.utm if send.brief else {}
+    return {name if name.startswith(CAMPAIGN) else f"utm_{name}": value for name, value in utm.items()}

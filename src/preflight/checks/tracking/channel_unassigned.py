@@ -37,7 +37,7 @@ def channel_unassigned(send: Send, options: ChannelUnassigned) -> Iterator[Item]
     Fix: write utm_medium=email, and a source and campaign that no earlier rule claims.
     Source: Google Analytics Help 9756891 "Default channel group", read 2026-11-22
     """
-    links = [link for link in _links.counted(send) if _judged(link, send)]
+    links = _links.own_or_all([link for link in _links.counted(send) if _judged(link, send)], send)
     if not links:
         yield Skip(_("no link says by UTM parameters where its visits come from"))
         return
@@ -67,6 +67,7 @@ def _findings(link: Counted, send: Send, options: ChannelUnassigned) -> Iterator
     stray = next((name for name, value in link.pairs if name.lower() in _CLICK_IDS and value), None)
     if stray is not None:
         yield _finding(link, f"click id {stray}", _stray(stray), _FIX_STRAY, {"parameter": stray})
+        return
     source, medium, campaign = (_value(link, send, name) for name in ("utm_source", "utm_medium", "utm_campaign"))
     found = ga4_channels.predict(source, medium, "" if _links.has_token(campaign) else campaign)
     if found.channel.lower() == options.expected.lower():

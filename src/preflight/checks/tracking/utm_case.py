@@ -16,8 +16,8 @@ _SPLIT_BY = frozenset({"utm_source", "utm_medium", "utm_campaign", "mtm_source",
 def utm_case(send: Send) -> Iterator[Item]:
     """A UTM value is written with capitals.
 
-    Reports tell `Email` from `email`: the visits of one campaign stand in two rows. Values that the brief writes so are
-    left alone.
+    Reports tell `Email` from `email`: the visits of one campaign stand in two rows. What the brief names is
+    compared with it instead.
 
     Bad:
         html: <a href="https://shop.test/?utm_medium=Email">Shop</a>
@@ -30,11 +30,12 @@ def utm_case(send: Send) -> Iterator[Item]:
     if not links and not send.added_by_platform:
         yield Skip(_("no link carries UTM parameters"))
         return
-    briefed = set(send.brief.utm.values()) if send.brief else set()
+    # What the brief names is compared with it by `tracking.utm-not-as-briefed`.
+    judged = _SPLIT_BY - set(_links.briefed(send))
     capitals: set[str] = set()
     for link in links:
         for name, value in _links.campaign_pairs(link):
-            if name in _SPLIT_BY and _capital(value, briefed):
+            if name in judged and _capital(value):
                 capitals.add(link.url)
                 words = _("{name} is “{value}”, with capitals", name=name, value=value[:100])
                 evidence = {"url": link.url, "parameter": name, "value": value[:500]}
@@ -42,7 +43,7 @@ def utm_case(send: Send) -> Iterator[Item]:
                     words, key=f"{name}={value[:200]}", fix=_FIX, location=link.link.location, evidence=evidence
                 )
     for name, value in send.added_by_platform.items():
-        if name in _SPLIT_BY and _capital(value, briefed):
+        if name in judged and _capital(value):
             words = _("the platform adds {name} as “{value}”, with capitals", name=name, value=value[:100])
             place = send.at("tracking.added_by_platform")
             yield Finding(words, key=f"{name}={value[:200]}", fix=_FIX, location=place, evidence={"parameter": name})
@@ -51,8 +52,8 @@ def utm_case(send: Send) -> Iterator[Item]:
     yield Tally(words, {"links": all_, "capitals": len(capitals)})
 
 
-def _capital(value: str, briefed: set[str]) -> bool:
-    return value != value.lower() and value not in briefed and not _links.has_token(value)
+def _capital(value: str) -> bool:
+    return value != value.lower() and not _links.has_token(value)
 
 
 _FIX = _("Write UTM values in small letters.")

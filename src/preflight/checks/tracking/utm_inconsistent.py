@@ -27,14 +27,16 @@ def utm_inconsistent(send: Send) -> Iterator[Item]:
         html: <a href="https://shop.test/?utm_campaign=may">A</a> <a href="https://shop.test/b?utm_campaign=may">B</a>
     Fix: give all links of the mail the same campaign, source and medium; tell them apart by utm_content.
     """
-    links = [link for link in _links.counted(send) if _links.campaign_pairs(link)]
+    links = _links.own_or_all([link for link in _links.counted(send) if _links.campaign_pairs(link)], send)
+    # What the brief names is compared with it by `tracking.utm-not-as-briefed`.
+    briefed = _links.briefed(send)
     if not links:
         yield Skip(_("no link carries UTM parameters"))
         return
     several = 0
     for message in send.messages:
         own = [link for link in links if link.message is message]
-        for name in _ONE_VALUE:
+        for name in (name for name in _ONE_VALUE if name not in briefed):
             values = _values(own, name)
             if len({value.lower() for value in values}) > 1:
                 several += 1

@@ -10,7 +10,6 @@ from preflight.check import Options, check, option
 from preflight.checks.tracking import _links
 from preflight.checks.tracking._links import Counted
 from preflight.facts import Send
-from preflight.facts.destination import CAMPAIGN
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, _
 
 
@@ -48,7 +47,7 @@ def utm_not_as_briefed(send: Send, options: UtmNotAsBriefed) -> Iterator[Item]:
         send: {brief: {utm: {campaign: may}}}
     Fix: copy the value from the brief, letter by letter.
     """
-    briefed = _briefed(send)
+    briefed = _links.briefed(send)
     if not briefed and not options.vocabulary and not options.patterns:
         yield Skip(_("nobody said what the UTM values should be; write them under brief.utm"), not_given="brief.utm")
         return
@@ -64,12 +63,6 @@ def utm_not_as_briefed(send: Send, options: UtmNotAsBriefed) -> Iterator[Item]:
     all_ = len({link.url for link in links})
     words = _("{wrong} of {links} links have a UTM value that was not briefed", wrong=len(wrong), links=all_)
     yield Tally(words, {"links": all_, "wrong": len(wrong)})
-
-
-def _briefed(send: Send) -> dict[str, str]:
-    """The brief's values by the parameter's whole name: `campaign` and `utm_campaign` say the same."""
-    utm = send.brief.utm if send.brief else {}
-    return {name if name.startswith(CAMPAIGN) else f"utm_{name}": value for name, value in utm.items()}
 
 
 def _why(name: str, value: str, briefed: dict[str, str], options: UtmNotAsBriefed) -> Text | None:
