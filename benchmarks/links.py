@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from compare import once, ratio
-from startup import STACK
 
 HERE = pathlib.Path(__file__).parent
 DELAY = 0.1
@@ -66,7 +65,8 @@ def beside(name: str, bar: float, page: str, runs: int, *more: str) -> None:
 
 def short(page: str, runs: int) -> None:
     """Twenty links, the whole process, beside the imports of its libraries and three round trips."""
-    floor = [sys.executable, "-c", f"{STACK[2]}; import time; time.sleep({3 * DELAY})"]
+    imports = "import httpx, bs4, dns.asyncresolver, jinja2, sqlalchemy"
+    floor = [sys.executable, "-c", f"{imports}; import time; time.sleep({3 * DELAY})"]
     found, we, they = ratio(ours(page), floor, 3 * runs)
     word = "ok" if found <= 1.3 else "OVER"
     print(f"{'20 links, whole process':<34} {found:5.2f} × (bar 1.3) {word:<4} {we.wall:5.2f} s vs {they.wall:5.2f} s")

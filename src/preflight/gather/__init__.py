@@ -59,7 +59,14 @@ def gather(
     known: Facts, askers: Sequence[Asker], outside: Outside, tables: Tables, progress: Progress | None = None
 ) -> Facts:
     """The facts with everything in them that the askers want and the outside would tell."""
-    return asyncio.run(_gather(known, askers, outside, tables, progress or _silent))
+    found: list[Facts] = []
+
+    async def kept() -> None:
+        # Not returned: asyncio writes a task's result out in full, for a message about signals that nobody sees.
+        found.append(await _gather(known, askers, outside, tables, progress or _silent))
+
+    asyncio.run(kept())
+    return found[0]
 
 
 async def _gather(known: Facts, askers: Sequence[Asker], outside: Outside, tables: Tables, progress: Progress) -> Facts:

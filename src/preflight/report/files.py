@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 import msgspec
 
 from preflight.errors import Fault, InputError
-from preflight.facts import FACTS_VERSION, Facts
+from preflight.facts import FACTS_VERSION, Facts, Web
 from preflight.privacy import mask_deep
 from preflight.report.model import hiding
+
+_MAY_BE_ADDRESS = re.compile(rb"@|%(?:25)*40")
 
 
 class _Head(msgspec.Struct):
@@ -23,10 +26,16 @@ class _Head(msgspec.Struct):
 
 def save_facts(facts: Facts, path: Path) -> None:
     """Write the facts, recipients' addresses masked. Raises OSError."""
-    plain = msgspec.to_builtins(facts)
+    web = msgspec.json.encode(facts.web)
+    bare = web.isascii() and not _MAY_BE_ADDRESS.search(web)
+    plain = msgspec.to_builtins(msgspec.structs.replace(facts, web=Web()) if bare else facts)
     for message in plain["send"]["messages"]:
         _in_order(message)
-    write_whole(path, msgspec.json.encode(mask_deep(plain, hiding(facts.send))))
+    shown = mask_deep(plain, hiding(facts.send))
+    if bare:
+        # Thousands of answers in which there is nothing to mask are not gone through one by one.
+        shown["web"] = msgspec.Raw(web)
+    write_whole(path, msgspec.json.encode(shown))
 
 
 def load_facts(path: Path) -> Facts:
