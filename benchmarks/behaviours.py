@@ -47,7 +47,8 @@ def preflight(served: Served, folder: pathlib.Path) -> dict[str, str]:
 def lychee(file: pathlib.Path) -> tuple[list[str], Callable[[str], str]]:
     """With its look at fragments and its jar for cookies."""
     flags = ["--no-progress", "--format", "json", "--include-fragments", "--max-retries", "1", "--retry-wait-time", "1",
-             "--timeout", "8", "--host-request-interval", "0s", "--cookie-jar", str(file.parent / "jar.json")]  # fmt: skip
+             "--timeout", "8", "--host-request-interval", "0s", "--cookie-jar",
+             str(file.parent / "jar.json")]  # fmt: skip
 
     def read(out: str) -> str:
         found = json.loads(out)
