@@ -134,6 +134,10 @@ the reader meets an error, *unknown* where a robot cannot tell and a person shou
 or the check that speaks of it. An entry in bold is not what is right. Link checkers have no word for *unknown*; a
 timeout or a skipped link counts as one. Where one of our other checks speaks of a link, a link checker that calls it
 broken, or warns, is right as well.
+
+Two things to know before quoting it: the column “Right” is ours. And where a peer was not set up fairly, its row says
+nothing about it: lychee leaves hosts under `.test` alone (no-such-host), LinkChecker calls our own sound TLS site broken,
+which may be its trust in our certificates and touches all its `tls` rows, and its look at fragments is off.
 """
 
 
