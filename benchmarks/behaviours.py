@@ -136,7 +136,7 @@ timeout or a skipped link counts as one. Where one of our other checks speaks of
 broken, or warns, is right as well.
 
 Two things to know before quoting it: the column “Right” is ours. And where a peer was not set up fairly, its row says
-nothing about it: lychee leaves hosts under `.test` alone (no-such-host), LinkChecker calls our own sound TLS site broken,
+nothing about it: lychee leaves hosts under `.test` alone (no-such-host), LinkChecker calls our sound TLS site broken,
 which may be its trust in our certificates and touches all its `tls` rows, and its look at fragments is off.
 """
 
