@@ -140,6 +140,11 @@ class Answer(Fact, frozen=True, tag=True):
         return self.hops[-1].url if self.hops else self.url
 
     @property
+    def refused(self) -> bool:
+        """Whether the server refuses robots, or says what browsers treat differently: what a reader gets is unknown."""
+        return bool(self.challenge) or self.status in _REFUSALS or self.status >= 600 or 300 <= self.status < 400
+
+    @property
     def evidence(self) -> dict[str, Any]:
         """What a finding shows of the chain."""
         found = {"url": self.url, "status": self.status, **trail(self.hops)}
@@ -172,4 +177,5 @@ class Web(Fact, frozen=True):
         return self.dials.get(f"{host}:{port}", NOT_ASKED)
 
 
+_REFUSALS = frozenset({401, 403, 405, 406, 407, 408, 429, 451, 999})
 NOT_ASKED = Unanswered("not-asked", "not asked then")

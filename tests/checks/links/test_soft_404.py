@@ -40,6 +40,7 @@ def said(result):
 def test_titles_and_headings_that_say_so(title):
     assert said(soft({"title": title, **LONG})) == [f"{URL} answers, but the page says “{title}”"]
     assert soft({"title": "Shop", "heading": title, **LONG}).outcome == "failed"
+    assert soft({"title": "Shop", "shared_title": title, **LONG}).outcome == "failed"
 
 
 @pytest.mark.parametrize(

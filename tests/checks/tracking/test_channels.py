@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preflight.checks.links.copied_tracking import copied_tracking
 from preflight.checks.tracking.channel_unassigned import channel_unassigned
 from preflight.data.ga4_channels import RULES, SEARCH, SHOPPING, SOCIAL, VIDEO, predict
 from tests.checks.links.made import judged, said, send
@@ -111,7 +112,10 @@ def test_without_source_and_medium_nothing_is_predicted(query):
 
 
 def test_a_click_id_of_an_advertisement_is_a_finding():
-    result = judged(channel_unassigned, send(f"{SHOP}?utm_source=a&utm_medium=email&gclid=abc"))
+    url = f"{SHOP}?utm_source=a&utm_medium=email&gclid=abc"
+    assert judged(channel_unassigned, send(url)).findings == []
+    assert len(judged(copied_tracking, send(url)).findings) == 1
+    result = judged(channel_unassigned, send(url, state="proof"))
     assert said(result) == [
         "a link carries gclid, copied from an advertisement: Google Analytics files its visits under ads"
     ]

@@ -68,7 +68,6 @@ def test_a_long_page_keeps_no_text():
         ('<script src="//www.sedoparking.com/a.js"></script>', "parked"),
         ('<iframe src="https://x.parkingcrew.net/"></iframe>', "parked"),
         ('<script>window.onload=function(){window.location.href="/lander"}</script>', "parked"),
-        ('<meta name="robots" content="NOINDEX, nofollow">', "noindex"),
         ("<form action=/x>", "form"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from preflight.data.hosts import EXAMPLE, LOCAL, address, host_of, under
-from preflight.facts.destination import token_in
+from preflight.facts.destination import shown, token_in
 from preflight.facts.send import Image, Send
 
 WEB = ("http://", "https://")
@@ -35,6 +35,4 @@ def private(image: Image) -> str | None:
     return host if hidden else None
 
 
-def shown(url: str) -> str:
-    """The address for a sentence: whole where it is short."""
-    return url if len(url) <= 200 else f"{url[:199]}…"
+__all__ = ["WEB", "fetchable", "pictures", "private", "shown"]

@@ -13,8 +13,6 @@ from preflight.facts.send import Image
 from preflight.facts.web import Answer, Unanswered, trail
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, Unknown, _
 
-_REFUSALS = frozenset({401, 403, 405, 406, 407, 408, 429, 451, 999})
-
 
 class Broken(Options, frozen=True):
     """Options of images.broken."""
@@ -94,7 +92,7 @@ def _judged(image: Image, web: Web, options: Broken) -> Finding | Unknown | None
     status = str(answer.status)
     if answer.status in options.tolerate:
         return None
-    if answer.challenge or answer.status in _REFUSALS or answer.status >= 600 or 300 <= answer.status < 400:
+    if answer.refused:
         reason = _("{status}: the server refuses robots; look at the picture in a proof", status=status)
         return Unknown(reason, key=image.url, location=image.location, evidence=evidence)
     if answer.status >= 400:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from preflight.data.click_wrappers import CAMPAIGN_MARKS, IDENTITIES
-from preflight.facts.destination import token_in
+from preflight.facts.destination import CAMPAIGN, token_in
 
-COUNTING = ("utm_", "mtm_", "pk_", "matomo_", "piwik_")
+COUNTING = (*CAMPAIGN, "matomo_", "piwik_")
 """How names of campaign parameters begin."""
 
 _MARKS = CAMPAIGN_MARKS | frozenset(IDENTITIES)

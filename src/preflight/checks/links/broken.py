@@ -12,9 +12,6 @@ from preflight.facts.send import Link
 from preflight.facts.web import Answer, Unanswered, trail
 from preflight.finding import Finding, Item, Mender, Remark, Severity, Skip, Tally, Text, Unknown, _
 
-_REFUSALS = frozenset({401, 403, 405, 406, 407, 408, 429, 451, 999})
-"""A server that says so refuses us; what it says to a reader is not known."""
-
 
 class Broken(Options, frozen=True):
     """Options of links.broken."""
@@ -85,7 +82,7 @@ def _judged(link: Link, url: str, answer: Answer | Unanswered, options: Broken) 
         return Finding(_fault(url, answer), key=url, fix=_FIX, location=link.location, evidence=evidence)
     if answer.status in options.tolerate:
         return None
-    if _refused(answer):
+    if answer.refused:
         return _refusal(link, url, answer, options, evidence)
     if answer.status >= 500:
         return Finding(_status(url, answer), key=url, fix=_FIX_SERVER, location=link.location, evidence=evidence)
@@ -94,10 +91,6 @@ def _judged(link: Link, url: str, answer: Answer | Unanswered, options: Broken) 
     if answer.status >= 400:
         return Finding(_status(url, answer), key=url, fix=_FIX, location=link.location, evidence=evidence)
     return None
-
-
-def _refused(answer: Answer) -> bool:
-    return bool(answer.challenge) or answer.status in _REFUSALS or answer.status >= 600 or 300 <= answer.status < 400
 
 
 def _refuser(answer: Answer, options: Broken) -> bool:

@@ -98,7 +98,7 @@ def _why(answer: Answer, options: Soft404) -> tuple[Text, Severity | None] | Non
         return _SALE, None
     if page is None:
         return None
-    for said in (page.title, page.heading):
+    for said in (page.title, page.heading, page.shared_title):
         if _says(said, options):
             return Text(_NOT_FOUND.template, {"said": said[:100]}), None
         if _UNMADE.search(dead_pages.folded(said)):

@@ -65,6 +65,8 @@ def _value(link: Counted, send: Send, name: str) -> str:
 
 def _findings(link: Counted, send: Send, options: ChannelUnassigned) -> Iterator[Finding]:
     stray = next((name for name, value in link.pairs if name.lower() in _CLICK_IDS and value), None)
+    if stray is not None and link.message.state == "draft":
+        return  # `links.copied-tracking` tells
     if stray is not None:
         yield _finding(link, f"click id {stray}", _stray(stray), _FIX_STRAY, {"parameter": stray})
         return

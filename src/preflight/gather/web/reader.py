@@ -177,8 +177,6 @@ class PageReader:
             self.refresh = self.refresh or refresh_target(content)
         elif values.get("property", "").lower() == "og:title":
             self._shared = self._shared or words(content)[:200]
-        elif values.get("name", "").lower() == "robots" and "noindex" in content.lower():
-            self._marks["noindex"] = None
 
     def _see_root(self, tag: Tag) -> None:
         if "data-adblockkey" in tag.rest:
