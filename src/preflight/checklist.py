@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Container
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,7 +16,7 @@ from msgspec import Meta, Struct
 from preflight import registry
 from preflight import yamldoc as document
 from preflight.bundled import folder
-from preflight.check import Check
+from preflight.check import Check, Options
 from preflight.errors import Fault, Faults, InputError
 from preflight.facts.send import Send
 from preflight.finding import Severity
@@ -64,24 +66,32 @@ class ChecklistWords(Struct, frozen=True):
     waiver_policy: dict[str, Any] = {}
 
 
-def load_policy_for(send: Send, base: Path, override: str | None, *, allow_outside: bool = False) -> Policy:
+def load_policy_for(
+    send: Send, base: Path, override: str | None, *, allow_outside: bool = False, wanted: Container[str] | None = None
+) -> Policy:
     """The policy of a send: the one named on the command line, else its own, else that of its kind."""
     if override:
-        return load_checklist(override, base=Path.cwd(), allow_outside=True)
+        return load_checklist(override, base=Path.cwd(), allow_outside=True, wanted=wanted)
     if send.checklist:
-        return load_checklist(send.checklist, base=base, allow_outside=allow_outside)
-    return load_checklist("transactional" if send.kind == "transactional" else "default")
+        return load_checklist(send.checklist, base=base, allow_outside=allow_outside, wanted=wanted)
+    return load_checklist("transactional" if send.kind == "transactional" else "default", wanted=wanted)
 
 
-def load_checklist(name: str, *, base: Path | None = None, allow_outside: bool = False) -> Policy:
-    """A shipped checklist by its name, or a file relative to `base`. Raises InputError with every fault."""
+def load_checklist(
+    name: str, *, base: Path | None = None, allow_outside: bool = False, wanted: Container[str] | None = None
+) -> Policy:
+    """A shipped checklist by its name, or a file relative to `base`. Raises InputError with every fault.
+
+    `wanted` are the ids that will be judged (None: all); the others' modules are imported when they are listed, since
+    importing them all takes a tenth of a second. What is said of them is checked all the same.
+    """
     faults = Faults()
     node = _extended(name, base or Path(), allow_outside, faults)
     words = Shaper(faults).shape(node, ChecklistWords) if node else None
     if node is None or words is None:
         faults.raise_if_any()
         raise InputError([Fault(name, 0, 0, "", "holds nothing")])
-    policy = _policy(Path(name).stem, words, node, faults)
+    policy = _policy(Path(name).stem, words, node, faults, wanted)
     faults.raise_if_any()
     return policy
 
@@ -140,14 +150,14 @@ def _merge(under: Node, over: Node) -> Node:
     return Node(values, over.mark, {**under.keys, **over.keys})
 
 
-def _policy(name: str, words: ChecklistWords, node: Node, faults: Faults) -> Policy:
+def _policy(name: str, words: ChecklistWords, node: Node, faults: Faults, wanted: Container[str] | None) -> Policy:
     checks = node.value.get("checks")
-    chosen = _chosen(checks, faults) if checks is not None and isinstance(checks.value, dict) else []
+    chosen = _chosen(checks, faults, wanted) if checks is not None and isinstance(checks.value, dict) else []
     approvals = [_approval(one, faults, node) for one in words.approvals]
     rules = _distinct(words.audience_rules, "audience_rules", node, faults)
     manual = _distinct(words.manual, "manual", node, faults)
-    chosen += [Chosen(_rule(rule), Setting()) for rule in rules if rule is not None]
-    chosen.sort(key=lambda one: registry.order(one.check.id))
+    chosen += [Chosen.of(_rule(rule), Setting()) for rule in rules if rule is not None]
+    chosen.sort(key=lambda one: registry.order(one.id))
     return Policy(
         name=name, title=words.title or name, digest=_digest(node), checks=tuple(chosen), needs=tuple(words.needs),
         max_age_hours=_hours(words.max_age, node, faults), signers=words.signers, audience_rules=tuple(rules),
@@ -162,11 +172,14 @@ def _rule(rule: AudienceRule) -> Check:
     return rule_check(id=rule.id, where=rule.where, severity=rule.severity, at_most=rule.at_most, fix=rule.fix)
 
 
-def _chosen(checks: Node, faults: Faults) -> list[Chosen]:
+def _chosen(checks: Node, faults: Faults, wanted: Container[str] | None) -> list[Chosen]:
     plugged = {c.id: c for c in registry.plugins()[0]}
     known = (*registry.ids(), *plugged)
     found: list[Chosen] = []
     for id, node in sorted(checks.value.items(), key=lambda item: registry.order(item[0])):
+        if wanted is not None and id not in wanted and id not in plugged and id in registry.ids() and _plain(node):
+            found.append(Chosen(id, _plain_setting(node, Options()), partial(registry.known, id)))
+            continue
         check = plugged.get(id) or registry.load(id)
         if check is None:
             mark = checks.keys[id]
@@ -174,16 +187,14 @@ def _chosen(checks: Node, faults: Faults) -> list[Chosen]:
                 mark.file, f"there is no such check{near(id, known)}", line=mark.line, column=mark.column, key=id
             )
         else:
-            found.append(Chosen(check, _setting(check, node, faults)))
+            found.append(Chosen.of(check, _setting(check, node, faults)))
     return found
 
 
 def _setting(check: Check, node: Node, faults: Faults) -> Setting:
     """`off`, `on`, a severity alone, or a mapping."""
-    if node.value in ("off", "on", False, True):
-        return Setting(on=node.value in ("on", True), options=check.options())
-    if isinstance(node.value, str) and node.value in list(Severity):
-        return Setting(severity=Severity(node.value), options=check.options())
+    if _plain(node):
+        return _plain_setting(node, check.options())
     shaper = Shaper(faults)
     words = shaper.shape(node, CheckWords, check.id)
     options = node.value.get("options") if isinstance(node.value, dict) else None
@@ -191,6 +202,17 @@ def _setting(check: Check, node: Node, faults: Faults) -> Setting:
     if words is None or made is None:
         return Setting(options=check.options())
     return Setting(severity=words.severity, required=words.required, when=words.when, options=made)
+
+
+def _plain(node: Node) -> bool:
+    """Whether it is one word, for which nothing need be known of the check."""
+    return node.value in ("off", "on", False, True) or (isinstance(node.value, str) and node.value in list(Severity))
+
+
+def _plain_setting(node: Node, options: Options) -> Setting:
+    if node.value in ("off", "on", False, True):
+        return Setting(on=node.value in ("on", True), options=options)
+    return Setting(severity=Severity(node.value), options=options)
 
 
 def _approval(words: ApprovalWords, faults: Faults, node: Node) -> Approval:

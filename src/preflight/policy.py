@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 import msgspec
@@ -32,10 +33,21 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """A check and how it is wanted."""
+    """A check and how it is wanted. `source` is the check, or how it is had once somebody needs more than its id."""
 
-    check: Check
+    id: str
     setting: Setting
+    source: Check | Callable[[], Check]
+
+    @classmethod
+    def of(cls, check: Check, setting: Setting) -> Chosen:
+        """A check that is at hand."""
+        return cls(check.id, setting, check)
+
+    @property
+    def check(self) -> Check:
+        """The check itself."""
+        return self.source if isinstance(self.source, Check) else self.source()
 
 
 class AudienceRule(msgspec.Struct, frozen=True):

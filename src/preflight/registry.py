@@ -68,6 +68,14 @@ def load(id: str) -> Check | None:
     return _only_check(importlib.import_module(f"preflight.checks.{family}.{fault.replace('-', '_')}"))
 
 
+def known(id: str) -> Check:
+    """One of our own checks by an id that is among `ids()`. Raises KeyError for another."""
+    found = load(id)
+    if found is None:
+        raise KeyError(id)
+    return found
+
+
 @cache
 def all_checks() -> tuple[Check, ...]:
     """Every check there is, plug-ins included, in the order of the report."""

@@ -94,7 +94,9 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
     from preflight.load import load_send
 
     loaded = load_send(path, allow_outside=options.allow_outside)
-    policy = load_policy_for(loaded.send, loaded.base, options.checklist, allow_outside=options.allow_outside)
+    policy = load_policy_for(
+        loaded.send, loaded.base, options.checklist, allow_outside=options.allow_outside, wanted=options.selection
+    )
     known = Facts(send=loaded.send, clock=Clock(options.now or datetime.now(UTC)), digests=loaded.digests)
     tables = Tables(loaded.paths, loaded.connections, _rule_columns(policy), _key(), _never(policy))
     warm(recorded=options.ledger is not None, written=options.output is not None)
@@ -123,8 +125,7 @@ def _askers(policy: Policy, known: Facts, selection: Selection) -> list[Asker]:
     return [
         _asker(chosen)
         for chosen in policy.checks
-        if chosen.check.asks and chosen.setting.on and chosen.check.id in selection
-        and not lacks(chosen.check, known.send)
+        if chosen.setting.on and chosen.id in selection and chosen.check.asks and not lacks(chosen.check, known.send)
     ]  # fmt: skip
 
 

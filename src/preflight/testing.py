@@ -103,7 +103,7 @@ def judge_check(check: Check, facts: Facts, options: Mapping[str, Any] | None = 
     from preflight.privacy import masker
 
     setting = Setting(options=msgspec.convert(dict(options or {}), check.options, strict=False))
-    return judge_one(Chosen(check, setting), facts, True, masker(allowed_addresses(facts.send)))[0]
+    return judge_one(Chosen.of(check, setting), facts, True, masker(allowed_addresses(facts.send)))[0]
 
 
 def judge_example(check: Check, example: str) -> Any:

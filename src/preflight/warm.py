@@ -35,3 +35,6 @@ def _import_all(names: tuple[str, ...]) -> None:
     for name in names:
         with suppress(Exception):
             import_module(name)
+    with suppress(Exception):
+        # Those that are not wanted are listed as well.
+        import_module("preflight.registry").all_checks()

@@ -43,7 +43,7 @@ def yielding(*items: Item, id: str = "links.x", severity: Severity = Severity.BL
 def judged(*checks: Check, setting: Setting | None = None, audience: int | None = None, **policy: object) -> Judgement:
     counts = AudienceSpec(Location(), counts=Counts(final=audience)) if audience is not None else None
     facts = Facts(send=Send(name="a", file="send.yaml", messages=(), audience=counts), clock=NOW)
-    chosen = tuple(Chosen(one, setting or Setting()) for one in checks)
+    chosen = tuple(Chosen.of(one, setting or Setting()) for one in checks)
     return judge(facts, Policy(name="p", title="P", digest="", checks=chosen, **policy))  # type: ignore[arg-type]
 
 
@@ -145,14 +145,14 @@ def test_questions_and_sign_offs_hold() -> None:
 
 def test_a_broken_plug_in_holds() -> None:
     facts = Facts(send=Send(name="a", file="f", messages=()), clock=NOW)
-    policy = Policy(name="p", title="P", digest="", checks=(Chosen(yielding(TALLY), Setting()),))
+    policy = Policy(name="p", title="P", digest="", checks=(Chosen.of(yielding(TALLY), Setting()),))
     assert judge(facts, policy, broken_plugins={"acme": "ImportError"}).verdict is Verdict.HOLD
 
 
 def test_deselected_checks_are_listed_and_the_run_is_partial() -> None:
     facts = Facts(send=Send(name="a", file="f", messages=()), clock=NOW)
     checks = (yielding(TALLY, finding()), yielding(TALLY, id="content.y"))
-    policy = Policy(name="p", title="P", digest="", checks=tuple(Chosen(c, Setting()) for c in checks))
+    policy = Policy(name="p", title="P", digest="", checks=tuple(Chosen.of(c, Setting()) for c in checks))
     judgement = judge(facts, policy, selection=Selection(only=("content.*",)))
     assert [r.outcome for r in judgement.results] == [Outcome.SKIPPED, Outcome.PASSED]
     assert judgement.partial

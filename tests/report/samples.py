@@ -139,7 +139,7 @@ def checks() -> tuple[Check, ...]:
 
 
 def policy(found: tuple[Check, ...], **known: Any) -> Policy:
-    chosen = tuple(Chosen(one, Setting()) for one in found)
+    chosen = tuple(Chosen.of(one, Setting()) for one in found)
     return Policy(
         **{"name": "default", "title": "Marketing", "digest": "sha256:" + "b" * 64, "checks": chosen, **known}
     )

@@ -57,14 +57,14 @@ def judge(
             missing.setdefault(lacking, []).append(result.id)
     for check in every:
         results.setdefault(check.id, not_selected(check, _("off in this checklist")))
-    partial = any(chosen.check.id not in chosen_only for chosen in policy.checks if chosen.setting.on)
+    partial = any(chosen.id not in chosen_only for chosen in policy.checks if chosen.setting.on)
     return _conclude(facts, policy, tuple(results.values()), missing, broken_plugins or {}, partial)
 
 
 def _result(chosen: Chosen, facts: Facts, selection: Selection, mask: Callable[[str], str]) -> tuple[Result, str]:
     if not chosen.setting.on:
         return not_selected(chosen.check, _("off in this checklist")), ""
-    if chosen.check.id not in selection:
+    if chosen.id not in selection:
         return not_selected(chosen.check, _("deselected")), ""
     return judge_one(chosen, facts, holds(chosen.setting.when, facts), mask)
 

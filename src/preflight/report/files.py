@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from preflight.errors import Fault, InputError
-from preflight.facts import FACTS_VERSION, Facts, Web
+from preflight.facts import FACTS_VERSION, Fact, Facts, Web
 from preflight.privacy import mask_deep
 from preflight.report.model import hiding
 
@@ -26,16 +27,27 @@ class _Head(msgspec.Struct):
 
 def save_facts(facts: Facts, path: Path) -> None:
     """Write the facts, recipients' addresses masked. Raises OSError."""
-    web = msgspec.json.encode(facts.web)
-    bare = web.isascii() and not _MAY_BE_ADDRESS.search(web)
-    plain = msgspec.to_builtins(msgspec.structs.replace(facts, web=Web()) if bare else facts)
+    masked = hiding(facts.send)
+    messages = facts.send.messages
+    short = tuple(msgspec.structs.replace(message, links=()) for message in messages)
+    slim = msgspec.structs.replace(facts, web=Web(), send=msgspec.structs.replace(facts.send, messages=short))
+    plain = msgspec.to_builtins(slim)
     for message in plain["send"]["messages"]:
         _in_order(message)
-    shown = mask_deep(plain, hiding(facts.send))
-    if bare:
-        # Thousands of answers in which there is nothing to mask are not gone through one by one.
-        shown["web"] = msgspec.Raw(web)
+    shown = mask_deep(plain, masked)
+    # A send has thousands of links and answers, and next to none of them holds anything to mask.
+    shown["web"] = _hidden(facts.web, masked)
+    for message, whole in zip(shown["send"]["messages"], messages, strict=True):
+        message["links"] = [_hidden(link, masked) for link in whole.links]
     write_whole(path, msgspec.json.encode(shown))
+
+
+def _hidden(fact: Fact, masked: Callable[[str], str]) -> Any:
+    """A fact as JSON, addresses masked; what cannot hold one is not gone through text by text."""
+    data = msgspec.json.encode(fact)
+    if data.isascii() and not _MAY_BE_ADDRESS.search(data):
+        return msgspec.Raw(data)
+    return mask_deep(msgspec.to_builtins(fact), masked)
 
 
 def load_facts(path: Path) -> Facts:
