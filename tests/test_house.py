@@ -43,10 +43,15 @@ def test_the_docstring_keeps_its_contract(check: Check) -> None:
     assert not check.cites or doc.source, "what is cited has its source and date"
 
 
+NEVER_FAILS = {"authentication.dkim-not-given"}
+"""The catalogue wants it unknown, and nothing else: nobody can tell."""
+
+
 @each
 def test_the_bad_example_is_found(check: Check) -> None:
     result = judge_example(check, check.doc.bad)
-    assert result.outcome is Outcome.FAILED, str(result.reason or result.summary)
+    wanted = Outcome.UNKNOWN if check.id in NEVER_FAILS else Outcome.FAILED
+    assert result.outcome is wanted, str(result.reason or result.summary)
     assert str(result.summary)
     for finding in result.findings:
         assert str(finding.text)

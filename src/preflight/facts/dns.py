@@ -85,6 +85,7 @@ class DmarcPolicy(Fact, frozen=True, tag=True):
     `records` the DMARC records there (more than one: none applies); `tags` those of a single record, in lower case.
     `organizational` is the organizational domain. `error` says what could not be read or asked although the policy
     itself is known: a tag that does not parse, or a silent parent (then `organizational` is "").
+    `fault` is what cannot be read in the record itself.
     """
 
     domain: str
@@ -94,6 +95,7 @@ class DmarcPolicy(Fact, frozen=True, tag=True):
     tags: dict[str, str] = {}
     organizational: str = ""
     error: str = ""
+    fault: str = ""
 
 
 class DkimKey(Fact, frozen=True, tag=True):

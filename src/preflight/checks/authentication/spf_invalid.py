@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from preflight.check import Options, check
-from preflight.checks.authentication import _domains, _words
+from preflight.checks.authentication import _domains, _spf, _words
 from preflight.facts import Ask, Dns, Facts, Lookup, Send
-from preflight.facts.dns import SpfNode, SpfProblem, SpfTree
+from preflight.facts.dns import SpfProblem, SpfTree
 from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, _
-
-_DEAREST = 4
 
 
 def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
@@ -87,26 +84,11 @@ def _findings(one: _domains.Envelope, tree: SpfTree) -> Iterator[Finding]:
                 "culprit": fault.culprit,
                 "lookups": tree.lookups,
                 "voids": tree.voids,
-                "tree": as_json(tree.root),
+                "tree": _spf.as_json(tree.root),
             },
             # Nobody knows yet that this mail's bounces go there.
             severity=Severity.WARNING if one.fallback else None,
         )
-
-
-def as_json(node: SpfNode) -> dict[str, Any]:
-    """The lookup tree as plain JSON: what each record costs by itself and with all below it."""
-    return {
-        "domain": node.domain,
-        "term": node.term,
-        "lookups": node.lookups,
-        "total": node.total,
-        "voids": node.voids,
-        "records": list(node.records),
-        "error": node.error,
-        "note": node.note,
-        "children": [as_json(child) for child in node.children],
-    }
 
 
 def _message(fault: SpfProblem, tree: SpfTree) -> Text:
@@ -123,8 +105,7 @@ def _message(fault: SpfProblem, tree: SpfTree) -> Text:
 def _fix(fault: SpfProblem, tree: SpfTree) -> Text:
     if fault.problem != "lookup-limit":
         return _FIXES.get(fault.problem, _FIX)
-    dearest = sorted(tree.root.children, key=lambda child: -child.total)[:_DEAREST]
-    costs = ", ".join(f"{child.term} ({child.total + 1})" for child in dearest)
+    costs = _spf.dearest(tree)
     return _(
         "Take out what no longer sends for you, or have your platform use a return path on a subdomain of its own. "
         "Dearest first, with what each costs: {costs}", costs=costs,

@@ -80,7 +80,7 @@ def judged(domain: str, stops: list[_Stop]) -> DmarcPolicy | Unanswered:
     tags, error = tags_of(holder.records[0])
     return DmarcPolicy(
         domain, asked, f"_dmarc.{holder.domain}", holder.records, tags, organizational,
-        error=error or (failed.reason if failed else ""),
+        error=error or (failed.reason if failed else ""), fault=error,
     )  # fmt: skip
 
 

@@ -1,0 +1,92 @@
+"""The DMARC policies of a send's From domains, and what aligns with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from preflight.checks.authentication import _domains, _words
+from preflight.facts import Ask, Dns, Lookup, Send
+from preflight.facts.dns import DmarcPolicy
+from preflight.facts.web import Unanswered
+from preflight.finding import Skip, Unknown, _
+
+
+class Judged(NamedTuple):
+    """A From domain and the one record that applies to it."""
+
+    author: _domains.FromDomain
+    policy: DmarcPolicy
+
+    @property
+    def wanted(self) -> str:
+        """What receivers are asked to do: p=, or sp= where the record stands at a parent; "none" where it says none."""
+        tags = self.policy.tags
+        own = self.policy.found_at == f"_dmarc.{self.author.domain}"
+        return (tags.get("p", "none") if own else tags.get("sp") or tags.get("p", "none")) or "none"
+
+
+def asks(send: Send) -> Iterable[Ask]:
+    """The policy of each From domain."""
+    return [Lookup(one.domain, "DMARC") for one in _domains.from_domains(send)]
+
+
+def policies(send: Send, dns: Dns) -> tuple[list[Judged], list[Unknown], Skip | None]:
+    """The policies that apply, what DNS left open, and why there is nothing to judge.
+
+    That there is no record, or more than one, is told by dmarc-missing.
+    """
+    authors = _domains.from_domains(send)
+    if not authors:
+        return [], [], Skip(_("no From domain is known"), not_given="from")
+    answers = [(one, dns.dmarc(one.domain)) for one in authors]
+    unknowns = [_words.unanswered(a, one.domain, one.location) for one, a in answers if isinstance(a, Unanswered)]
+    judged = [Judged(one, a) for one, a in answers if isinstance(a, DmarcPolicy) and len(a.records) == 1]
+    if not judged and not unknowns:
+        return [], [], Skip(_("there is no DMARC policy to judge"))
+    return judged, unknowns, None
+
+
+class Leg(NamedTuple):
+    """One of the two ways to be believed: the domains known for it, and whether one of them aligns with From.
+
+    `aligned` is None where that cannot be told.
+    """
+
+    domains: tuple[str, ...]
+    aligned: bool | None
+
+
+def leg(judged: Judged, domains: Iterable[str], dns: Dns, mode: str) -> Leg:
+    """Whether one of the domains aligns; `mode` is the tag that says how strictly (adkim, aspf)."""
+    known = tuple(dict.fromkeys(domains))
+    if not known:
+        return Leg((), None)
+    strict = judged.policy.tags.get(mode) == "s"
+    said = [_aligned(judged, domain, dns, strict=strict) for domain in known]
+    return Leg(known, True if True in said else None if None in said else False)
+
+
+def _aligned(judged: Judged, domain: str, dns: Dns, *, strict: bool) -> bool | None:
+    """RFC 9989, section 4.4: equal, or, unless strict is demanded, of one organizational domain."""
+    if domain == judged.author.domain:
+        return True
+    if strict:
+        return False
+    other = dns.dmarc(domain)
+    if isinstance(other, Unanswered) or not other.organizational or not judged.policy.organizational:
+        return None
+    return other.organizational == judged.policy.organizational
+
+
+def legs(send: Send, judged: Judged, dns: Dns) -> tuple[Leg, Leg]:
+    """The return path's leg and DKIM's."""
+    bounces = [one.domain for one in _domains.envelopes(send) if not one.fallback]
+    signing = [one.domain for one in _domains.selectors(send)]
+    return leg(judged, bounces, dns, "aspf"), leg(judged, signing, dns, "adkim")
+
+
+def leg_asks(send: Send) -> Iterable[Ask]:
+    """The policies of the From domains, and of the domains that may align with them."""
+    others = [*(one.domain for one in _domains.envelopes(send)), *(one.domain for one in _domains.selectors(send))]
+    return [*asks(send), *(Lookup(domain, "DMARC") for domain in dict.fromkeys(others))]

@@ -1,0 +1,66 @@
+"""authentication.dmarc-monitoring-only"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from preflight.check import Options, check
+from preflight.checks.authentication import _dmarc
+from preflight.facts import Ask, Dns, Facts, Send
+from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
+
+
+def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
+    """The policy of each From domain."""
+    return _dmarc.asks(send)
+
+
+@check("authentication.dmarc-monitoring-only", severity=Severity.NOTE, mender=Mender.DNS, asks=asks, cites=("G2",))
+def dmarc_monitoring_only(send: Send, dns: Dns) -> Iterator[Item]:
+    """The DMARC policy asks receivers to do nothing.
+
+    That is enough for Gmail, Yahoo and Microsoft. Forged mail in your name is delivered all the same.
+
+    Bad:
+        from: Acme <events@acme.test>
+        html: <p>Hello</p>
+        dns: {"DMARC acme.test": {records: ["v=DMARC1; p=none"], tags: {v: dmarc1, p: none}}}
+    Good:
+        from: Acme <events@acme.test>
+        html: <p>Hello</p>
+        dns: {"DMARC acme.test": {records: ["v=DMARC1; p=quarantine"], tags: {v: dmarc1, p: quarantine}}}
+    Fix: once the reports show that all your mail passes, write p=quarantine, then p=reject.
+    Source: RFC 9989 (2026-05), section 4.7
+    """
+    judged, unknowns, skip = _dmarc.policies(send, dns)
+    if skip is not None:
+        yield skip
+        return
+    yield from unknowns
+    watching = 0
+    for one in judged:
+        trying = one.policy.tags.get("t") == "y"
+        if one.policy.fault or not (one.wanted == "none" or trying):
+            continue
+        watching += 1
+        said = _trying if trying and one.wanted != "none" else _none
+        yield Finding(
+            said(one.author.domain, one.wanted), key=one.author.domain, fix=_FIX, location=one.author.location,
+            evidence={"domain": one.author.domain, "found_at": one.policy.found_at,
+                      "records": list(one.policy.records)},
+        )  # fmt: skip
+    all_ = len(judged) + len(unknowns)
+    words = _("{watching} of {domains} DMARC policies only watch", watching=watching, domains=all_)
+    yield Tally(words, {"domains": all_, "watching": watching})
+
+
+def _none(domain: str, wanted: str) -> Text:
+    return _("the DMARC policy for {domain} only watches (p={wanted}): forged mail is delivered", domain=domain,
+             wanted=wanted)  # fmt: skip
+
+
+def _trying(domain: str, wanted: str) -> Text:
+    return _("the DMARC policy for {domain} (p={wanted}) is only tried out (t=y)", domain=domain, wanted=wanted)
+
+
+_FIX = _("Once the reports show that all your mail passes, write p=quarantine, then p=reject.")
