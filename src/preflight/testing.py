@@ -33,7 +33,7 @@ import yaml
 from preflight.check import Check
 from preflight.facts import Audience, Clock, Dns, Facts, Web
 from preflight.facts.audience import BadRow, Example, Measured, Table
-from preflight.facts.dns import DmarcPolicy, DnsAnswer, Records, SpfTree
+from preflight.facts.dns import DmarcPolicy, DnsAnswer, Records, SpfTree, SpfVerdict
 from preflight.facts.send import Send
 from preflight.facts.web import Answer, Dialed, Hop, Tls, Unanswered
 
@@ -198,6 +198,9 @@ def _records(key: str, spec: Any) -> DnsAnswer:
         return msgspec.convert({"type": "DmarcPolicy", "domain": name, "asked": [f"_dmarc.{name}"],
                                 "found_at": f"_dmarc.{name}" if spec.get("records") or spec.get("tags") else "",
                                 **spec}, DmarcPolicy)  # fmt: skip
+    if kind == "SPFTEST":
+        ip, _, domain = name.partition(" ")
+        return msgspec.convert({"type": "SpfVerdict", "ip": ip, "domain": domain, **spec}, SpfVerdict)
     if isinstance(spec, Mapping):
         shaped: DnsAnswer = msgspec.convert({"name": name, "kind": kind, **spec}, _kinds()[kind])
         return shaped

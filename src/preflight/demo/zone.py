@@ -35,6 +35,7 @@ def records() -> dict[tuple[str, str], list[str]]:
         ("mail.acme.test", "MX"): ["10 mx.acme.test."],
         ("acme.test", "MX"): ["10 mx.acme.test."],
         ("mx.acme.test", "A"): [ADDRESS],
+        ("acme-sale.test", "MX"): ["10 mx.acme.test."],
         ("bounce.acme-sale.test", "TXT"): [
             "v=spf1 " + " ".join(f"include:s{n}.spf.acme-sale.test" for n in range(12)) + " ~all"
         ],

@@ -253,3 +253,18 @@ def pairs(url: str) -> Iterator[tuple[str, str]]:
 
 CAMPAIGN = ("utm_", "mtm_", "pk_")
 """How names of campaign parameters begin: Google's and most others', Matomo's, and Matomo's old ones."""
+
+
+def leaving(send: Send) -> Iterator[tuple[str, int, Link]]:
+    """Host, port and link of each unsubscribe or preference link over https whose host is known."""
+    for link in links(send):
+        if link.role in {"unsubscribe", "preference"} and link.url.startswith("https://") and malformed(link) is None:
+            name = host(link)
+            if name and not token_in(name) and not local(name) and placeholder(link) is None:
+                yield name, port(link.url), link
+
+
+def port(url: str) -> int:
+    """The port of an https URL."""
+    digits = url.split("/", 3)[2].rpartition("@")[2].rpartition("]")[2].partition(":")[2]
+    return int(digits) if digits.isdigit() else 443

@@ -7,8 +7,9 @@ from typing import Literal
 from preflight.facts.send import Fact
 from preflight.facts.web import NOT_ASKED, Unanswered
 
-Kind = Literal["A", "AAAA", "MX", "TXT", "CNAME", "PTR", "NS", "SPF", "DMARC", "DKIM"]
-"""SPF and DMARC are walks: they answer with an `SpfTree` and a `DmarcPolicy`. DKIM is read for its key: `DkimKey`."""
+Kind = Literal["A", "AAAA", "MX", "TXT", "CNAME", "PTR", "NS", "SPF", "DMARC", "DKIM", "SPFTEST"]
+"""SPF and DMARC are walks: they answer with an `SpfTree` and a `DmarcPolicy`. DKIM is read for its key: `DkimKey`.
+SPFTEST asks by the name "ADDRESS DOMAIN" whether the one may send for the other: `SpfVerdict`."""
 
 
 class Lookup(Fact, frozen=True, tag=True):
@@ -119,7 +120,22 @@ class DkimKey(Fact, frozen=True, tag=True):
     nxdomain: bool = False
 
 
-DnsAnswer = Records | SpfTree | DmarcPolicy | DkimKey | Unanswered
+class SpfVerdict(Fact, frozen=True, tag=True):
+    """Whether `ip` may send for `domain`, by RFC 7208. `reason` says why not, in words.
+
+    `lookups` and `voids` are those that this address really cost; `steps` the way there, a line each.
+    """
+
+    ip: str
+    domain: str
+    result: Literal["none", "neutral", "pass", "fail", "softfail", "permerror"]
+    reason: str = ""
+    lookups: int = 0
+    voids: int = 0
+    steps: tuple[str, ...] = ()
+
+
+DnsAnswer = Records | SpfTree | DmarcPolicy | DkimKey | SpfVerdict | Unanswered
 
 
 class Dns(Fact, frozen=True):
@@ -146,3 +162,8 @@ class Dns(Fact, frozen=True):
         """The key at `selector._domainkey.domain`."""
         found = self.answers.get(f"DKIM {name.lower()}", NOT_ASKED)
         return found if isinstance(found, DkimKey | Unanswered) else NOT_ASKED
+
+    def spf_test(self, ip: str, domain: str) -> SpfVerdict | Unanswered:
+        """Whether an address may send for a domain."""
+        found = self.answers.get(f"SPFTEST {ip.lower()} {domain.lower()}", NOT_ASKED)
+        return found if isinstance(found, SpfVerdict | Unanswered) else NOT_ASKED

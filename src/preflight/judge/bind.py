@@ -23,6 +23,7 @@ WHY_NOT_GIVEN: dict[str, Text] = {
     "brief.utm": _("the brief says nothing of UTM parameters; add utm: to it"),
     "brief.audience": _("the brief names no number of recipients; add audience: to it"),
     "sender.return_path": _("nobody named the envelope domain; add return_path: to sender:, or give a proof"),
+    "sender.ips": _("nobody named the addresses that the platform sends from; add ips: to sender:, if you know them"),
     "sender.dkim": _("nobody named the DKIM selector; add dkim: to sender:, or give a proof"),
     "audience.counts": _("nobody gave the numbers that the platform shows; add counts: to audience:"),
     "schedule": _("nobody said when it goes out; add scheduled_at:"),

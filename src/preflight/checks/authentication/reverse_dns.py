@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Iterable, Iterator
 
 from preflight.check import Options, check
-from preflight.checks.authentication import _words
+from preflight.checks.authentication import _addresses, _words
 from preflight.facts import Ask, Dns, Facts, Lookup, Send
 from preflight.facts.dns import Kind, Records
 from preflight.facts.send import Sender
@@ -14,12 +14,11 @@ from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, _
 
 _MOST_NAMES = 10
-_MOST = 50
 
 
 def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """The names of each sending address, then the addresses of each name."""
-    ips = _ips(send.sender)
+    ips = _addresses.given(send.sender)
     names = [Lookup(name, _kind(ip)) for ip in ips for name in _names(known.dns.records(ip, "PTR"))]
     return [*(Lookup(ip, "PTR") for ip in ips), *names]
 
@@ -42,7 +41,7 @@ def reverse_dns(send: Send, dns: Dns, sender: Sender) -> Iterator[Item]:
     Fix: have whoever runs the server give the address a PTR record, and that name an A or AAAA record.
     Source: Google, Email sender guidelines (2026-03-11)
     """
-    ips = _ips(sender)
+    ips = _addresses.given(sender)
     if not ips:
         yield Skip(_("no sending address is given"), not_given="sender.ips")
         return
@@ -60,16 +59,6 @@ def reverse_dns(send: Send, dns: Dns, sender: Sender) -> Iterator[Item]:
             yield Finding(words, key=ip, fix=_FIX, location=place, evidence={"ip": ip, "names": list(names)})
     words = _("{without} of {ips} sending addresses have no name that leads back", without=without, ips=len(ips))
     yield Tally(words, {"ips": len(ips), "without": without})
-
-
-def _ips(sender: Sender | None) -> tuple[str, ...]:
-    found = []
-    for text in sender.ips if sender is not None else ():
-        try:
-            found.append(str(ipaddress.ip_address(text.strip())))
-        except ValueError:  # the manifest's reader tells of those
-            continue
-    return tuple(dict.fromkeys(found))[:_MOST]
 
 
 def _kind(ip: str) -> Kind:

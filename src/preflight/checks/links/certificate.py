@@ -13,8 +13,6 @@ from preflight.facts.send import Link
 from preflight.facts.web import Tls, Unanswered
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, Unknown, _
 
-_LEAVING = frozenset({"unsubscribe", "preference"})
-
 
 class Certificate(Options, frozen=True):
     """Options of links.certificate."""
@@ -36,7 +34,7 @@ class _Seen(NamedTuple):
 def asks(send: Send, options: Certificate, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """The same fetches as links.broken, so that none is made twice; to unsubscribe hosts a handshake and no word."""
     yield from destination.fetches(send)
-    yield from (Dial(host, port) for host, port, _link in _leaving(send))
+    yield from (Dial(host, port) for host, port, _link in destination.leaving(send))
 
 
 @check("links.certificate", severity=Severity.BLOCKER, mender=Mender.WEB, asks=asks, cites=("L1",))
@@ -56,7 +54,7 @@ def certificate(send: Send, web: Web, clock: Clock, options: Certificate) -> Ite
     Source: CAN-SPAM, 16 CFR 316 and 15 U.S.C. 7704(a)(3): the opt-out works for at least 30 days
     """
     fetched = destination.followed(send, web)
-    leaving = list(_leaving(send))
+    leaving = list(destination.leaving(send))
     if not leaving and not any(_secure(link, web) for link in fetched):
         yield Skip(_("no link goes over https"))
         return
@@ -72,25 +70,6 @@ def certificate(send: Send, web: Web, clock: Clock, options: Certificate) -> Ite
     hosts = len({one.host for one in seen})
     words = _("{faulty} of {hosts} secure hosts have a faulty certificate", faulty=len(faulty), hosts=hosts)
     yield Tally(words, {"hosts": hosts, "faulty": len(faulty)})
-
-
-def _leaving(send: Send) -> Iterator[tuple[str, int, Link]]:
-    """Host, port and link of each unsubscribe or preference link over https whose host is known."""
-    for link in destination.links(send):
-        if link.role in _LEAVING and link.url.startswith("https://") and destination.malformed(link) is None:
-            host = destination.host(link)
-            if (
-                host
-                and not destination.token_in(host)
-                and not destination.local(host)
-                and destination.placeholder(link) is None
-            ):
-                yield host, _port(link.url), link
-
-
-def _port(url: str) -> int:
-    digits = url.split("/", 3)[2].rpartition("@")[2].rpartition("]")[2].partition(":")[2]
-    return int(digits) if digits.isdigit() else 443
 
 
 def _secure(link: Link, web: Web) -> bool:

@@ -13,10 +13,11 @@ from preflight.gather.dns.dkim import dkim_key
 from preflight.gather.dns.dmarc import dmarc_policy
 from preflight.gather.dns.servers import servers
 from preflight.gather.dns.settings import DnsSettings
+from preflight.gather.dns.spf_test import spf_test
 from preflight.gather.dns.spf_tree import spf_tree
 
 _WALKS: dict[str, Callable[[str, Asker], Awaitable[DnsAnswer]]] = {
-    "SPF": spf_tree, "DMARC": dmarc_policy, "DKIM": dkim_key,
+    "SPF": spf_tree, "DMARC": dmarc_policy, "DKIM": dkim_key, "SPFTEST": spf_test,
 }  # fmt: skip
 
 
