@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from preflight.errors import Fault, InputError
-from preflight.facts import FACTS_VERSION, Fact, Facts, Web
+from preflight.facts import FACTS_VERSION, Dns, Fact, Facts, Web
 from preflight.privacy import mask_deep
 from preflight.report.model import hiding
 
@@ -30,13 +30,17 @@ def save_facts(facts: Facts, path: Path) -> None:
     masked = hiding(facts.send)
     messages = facts.send.messages
     short = tuple(msgspec.structs.replace(message, links=()) for message in messages)
-    slim = msgspec.structs.replace(facts, web=Web(), send=msgspec.structs.replace(facts.send, messages=short))
+    slim = msgspec.structs.replace(
+        facts, web=Web(), dns=Dns(), send=msgspec.structs.replace(facts.send, messages=short)
+    )
     plain = msgspec.to_builtins(slim)
     for message in plain["send"]["messages"]:
         _in_order(message)
     shown = mask_deep(plain, masked)
     # A send has thousands of links and answers, and next to none of them holds anything to mask.
     shown["web"] = _hidden(facts.web, masked)
+    # What stands in DNS is public and nobody's of the audience; masked, an address for reports would be none any more.
+    shown["dns"] = msgspec.Raw(msgspec.json.encode(facts.dns))
     for message, whole in zip(shown["send"]["messages"], messages, strict=True):
         message["links"] = [_hidden(link, masked) for link in whole.links]
     write_whole(path, msgspec.json.encode(shown))
