@@ -6,26 +6,18 @@ all that anybody might read, for what must never be requested.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
-import quopri
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from preflight.facts import encoded_words
 from preflight.facts.send import Header
 
 _LONG = 8_000
 _LONGEST = 100_000
 
-_ENCODED = re.compile(r"=\?[^?\s]{1,60}\?[BbQq]\?")
-# A `?=` before two hexadecimal digits belongs to an address that was put in unescaped ("?=3D").
-_WORD = re.compile(
-    r"=\?([^?\s]{1,60})\?(?:[Qq]\?(.{0,2000}?)\?=(?![0-9A-Fa-f]{2})|[Bb]\?([A-Za-z0-9+/=\s]{0,8000})\?=)", re.DOTALL
-)
-_CUT = re.compile(r"=\?[^?\s]{1,60}\?(?:[Qq]\?(.{0,8000})|[Bb]\?([A-Za-z0-9+/=\s]{0,8000}))\Z", re.DOTALL)
 _COMMENT = re.compile(r"<[^<>]*+>|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)", re.DOTALL)
 _BRACKETED = re.compile(r"<([^<>]*)(>|(?=<)|$)")
 _BARE = re.compile(r"(?<!&lt;)(?:https?://|mailto:)[^\s,<>]+", re.IGNORECASE)
@@ -65,12 +57,12 @@ class Address(NamedTuple):
 
 def encoded(header: Header) -> bool:
     """Whether the header is written in encoded words (RFC 2047)."""
-    return _ENCODED.search(header.raw[:_LONG]) is not None
+    return encoded_words.BEGINS.search(header.raw[:_LONG]) is not None
 
 
 def decoded(header: Header) -> str:
     """The header's value with encoded words read; as it stands where they cannot be."""
-    return _decode((header.raw or header.value)[:_LONG])
+    return encoded_words.decode((header.raw or header.value)[:_LONG])
 
 
 def addresses(headers: Iterable[Header]) -> list[Address]:
@@ -97,8 +89,8 @@ def mail_addresses(header: Header) -> frozenset[str]:
 
 def _readings(header: Header) -> set[str]:
     """The header as it stands, decoded, decoded where its last word is cut, and with HTML's entities read."""
-    plain = {header.raw[:_LONGEST], header.value[:_LONGEST], _decode(header.raw[:_LONGEST])}
-    plain |= {_CUT.sub(lambda cut: _octets(cut[1], cut[2]).decode("latin-1"), text) for text in plain}
+    plain = {header.raw[:_LONGEST], header.value[:_LONGEST], encoded_words.decode(header.raw[:_LONGEST])}
+    plain |= {encoded_words.decode_cut(text) for text in plain}
     return plain | {html.unescape(text) for text in plain}
 
 
@@ -107,39 +99,6 @@ def _spellings(text: str) -> Iterator[str]:
     for start in re.finditer(r"(?:https?|ftp)://", text, re.IGNORECASE):
         url = text[start.start() :][:_LONG]
         yield from (url, url.strip(_AROUND), url.partition(",")[0].strip(_AROUND), _BEGINS.split(url)[0].strip(_AROUND))
-
-
-def _decode(text: str) -> str:
-    """With the encoded words read; those that only blanks part belong together, be it in the midst of a letter."""
-    pieces: list[str] = []
-    octets, charset, last = b"", "", 0
-    for word in _WORD.finditer(text):
-        between, name = text[last : word.start()], word[1].partition("*")[0].lower()
-        if octets and (between.strip() or name != charset):
-            pieces.append(_text(octets, charset))
-            octets = b""
-        pieces.append(between if last == 0 or between.strip() else "")
-        octets, charset, last = octets + _octets(word[2], word[3]), name, word.end()
-    return "".join((*pieces, _text(octets, charset), text[last:]))
-
-
-def _octets(quoted: str | None, packed: str | None) -> bytes:
-    if quoted is not None:
-        return quopri.decodestring(quoted.encode("utf-8", "replace"), header=True)
-    signs = re.sub(r"[^A-Za-z0-9+/]", "", packed or "")
-    try:
-        return base64.b64decode(signs + "=" * (-len(signs) % 4))
-    except binascii.Error:  # a single sign too many
-        return base64.b64decode(signs[:-1])
-
-
-def _text(octets: bytes, charset: str) -> str:
-    if not octets:
-        return ""
-    try:
-        return octets.decode(charset, "replace")
-    except (LookupError, ValueError):  # a charset that nobody knows
-        return octets.decode("latin-1")
 
 
 def _read(value: str) -> Iterator[Address]:

@@ -43,12 +43,16 @@ class Value(Fact, frozen=True):
 
 
 class Header(Fact, frozen=True):
-    """A header line: `name` as written, `value` unfolded and decoded, `raw` unfolded as it stands."""
+    """A header line: `name` as written, `value` unfolded and decoded, `raw` unfolded as it stands.
+
+    `undecodable` says that it holds octets beyond ASCII that are no UTF-8; they were read as Latin-1.
+    """
 
     name: str
     value: str
     raw: str
     location: Location
+    undecodable: bool = False
 
 
 class Run(Fact, frozen=True):
@@ -70,6 +74,13 @@ class Defect(Fact, frozen=True):
     message: str
     location: Location
     lost: bool = False
+
+
+class LongLine(Fact, frozen=True):
+    """A line of a raw message that is longer than mail allows: its octets without the line break, and its place."""
+
+    octets: int
+    location: Location
 
 
 class Part(Fact, frozen=True):
@@ -156,6 +167,7 @@ class Message(Fact, frozen=True):
 
     `headers` is None where nobody gave any (a draft); `size` is the raw `.eml` in octets. `anchors` are the
     names and ids that `#fragment` links may lead to. `shell` says why the content is known to live elsewhere.
+    `long_lines` are the first lines of the raw `.eml` over 998 octets, `long_lines_total` is the number of all.
     """
 
     name: str
@@ -176,6 +188,8 @@ class Message(Fact, frozen=True):
     shell: str = ""
     size: int | None = None
     recipients: tuple[str, ...] = ()
+    long_lines: tuple[LongLine, ...] = ()
+    long_lines_total: int = 0
     proof: Message | None = None
     location: Location = Location()
 
@@ -235,6 +249,6 @@ def all_messages(send: Send) -> tuple[Message, ...]:
 
 __all__ = [
     "ACTING", "AudienceSpec", "Brief", "ConsentSpec", "Counts", "Defect", "Dkim", "Fact", "Header", "Image", "Link",
-    "ListSpec", "Match", "Message", "Part", "Role", "Run", "Send", "Sender", "Source", "Token", "Value", "WantedLink",
-    "address_of", "all_messages",
+    "ListSpec", "LongLine", "Match", "Message", "Part", "Role", "Run", "Send", "Sender", "Source", "Token", "Value",
+    "WantedLink", "address_of", "all_messages",
 ]  # fmt: skip
