@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preflight.facts.send import Header, Message, Value, allowed_addresses
+from preflight.facts.limits import allowed_addresses
+from preflight.facts.send import Header, Message, Value
 from preflight.finding import Finding, Mender, Severity, Tally, Unknown, _
 from preflight.report.files import load_facts, save_facts
 from preflight.report.model import build

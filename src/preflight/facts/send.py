@@ -8,10 +8,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-import msgspec
-
+from preflight.facts.base import Fact
+from preflight.facts.manifest import (
+    AudienceSpec,
+    Brief,
+    ConsentSpec,
+    Counts,
+    Dkim,
+    ListSpec,
+    Match,
+    Sender,
+    Source,
+    WantedLink,
+)
 from preflight.finding import Location
-from preflight.mailboxes import mailbox, mailboxes
+from preflight.mailboxes import mailbox
 
 Role = Literal[
     "content", "unsubscribe", "preference", "view", "tracking", "pixel", "token", "contact", "fragment", "resource"
@@ -24,10 +35,6 @@ ACTING: frozenset[str] = frozenset({"unsubscribe", "preference", "tracking", "pi
 """Roles that are never requested, by nobody, by no method: a request would act in a recipient's name."""
 
 
-class Fact(msgspec.Struct, frozen=True):
-    """Base of all facts."""
-
-
 class Value(Fact, frozen=True):
     """A short text of the send (subject, From …) with its place."""
 
@@ -36,12 +43,16 @@ class Value(Fact, frozen=True):
 
 
 class Header(Fact, frozen=True):
-    """A header line: `name` as written, `value` unfolded and decoded, `raw` unfolded as it stands."""
+    """A header line: `name` as written, `value` unfolded and decoded, `raw` unfolded as it stands.
+
+    `undecodable` says that it holds octets beyond ASCII that are no UTF-8; they were read as Latin-1.
+    """
 
     name: str
     value: str
     raw: str
     location: Location
+    undecodable: bool = False
 
 
 class Run(Fact, frozen=True):
@@ -63,6 +74,13 @@ class Defect(Fact, frozen=True):
     message: str
     location: Location
     lost: bool = False
+
+
+class LongLine(Fact, frozen=True):
+    """A line of a raw message that is longer than mail allows: its octets without the line break, and its place."""
+
+    octets: int
+    location: Location
 
 
 class Part(Fact, frozen=True):
@@ -149,6 +167,7 @@ class Message(Fact, frozen=True):
 
     `headers` is None where nobody gave any (a draft); `size` is the raw `.eml` in octets. `anchors` are the
     names and ids that `#fragment` links may lead to. `shell` says why the content is known to live elsewhere.
+    `long_lines` are the first lines of the raw `.eml` over 998 octets, `long_lines_total` is the number of all.
     """
 
     name: str
@@ -169,115 +188,14 @@ class Message(Fact, frozen=True):
     shell: str = ""
     size: int | None = None
     recipients: tuple[str, ...] = ()
+    long_lines: tuple[LongLine, ...] = ()
+    long_lines_total: int = 0
     proof: Message | None = None
     location: Location = Location()
 
     def header(self, name: str) -> tuple[Header, ...]:
         """The headers of that name, compared without regard to case; empty also where none are known."""
         return tuple(h for h in self.headers or () if h.name.lower() == name.lower())
-
-
-class Dkim(Fact, frozen=True):
-    """A signing domain and its selector."""
-
-    domain: str
-    selector: str
-
-
-class Sender(Fact, frozen=True):
-    """What the manifest's `sender:` says."""
-
-    return_path: str = ""
-    dkim: tuple[Dkim, ...] = ()
-    ips: tuple[str, ...] = ()
-    postal_addresses: tuple[str, ...] = ()
-
-
-class Source(Fact, frozen=True):
-    """Where a table comes from, as the manifest names it: files, or a database.
-
-    `columns` maps our names to the file's. Values of `${NAME}` are not filled in here.
-    """
-
-    files: tuple[str, ...] = ()
-    connect: str = ""
-    table: str = ""
-    query: str = ""
-    encoding: str = ""
-    header: bool | None = None
-    columns: dict[str, str] = {}
-
-    @property
-    def shown(self) -> str:
-        """What to call it in a sentence."""
-        return ", ".join(self.files) or self.table or "query"
-
-
-Match = Literal["email", "domain", "md5", "sha1", "sha256"]
-
-
-class Counts(Fact, frozen=True):
-    """What the platform shows."""
-
-    segment: int | None = None
-    suppressed: int | None = None
-    final: int | None = None
-
-
-class AudienceSpec(Fact, frozen=True):
-    """The manifest's `audience:`; `members` is None where counts alone are given."""
-
-    location: Location
-    members: Source | None = None
-    match: Match = "email"
-    stage: Literal["final", "segment"] = "final"
-    exported_at: datetime | None = None
-    counts: Counts | None = None
-    previous: tuple[int, ...] = ()
-    seeds: tuple[str, ...] = ()
-
-
-class ListSpec(Fact, frozen=True):
-    """One entry of `suppression:`."""
-
-    name: str
-    members: Source
-    location: Location
-    column: str = ""
-    match: Match = "email"
-    subdomains: bool = True
-    exported_at: datetime | None = None
-    applied_by: Literal["", "platform"] = ""
-
-
-class ConsentSpec(Fact, frozen=True):
-    """The manifest's `consent:`; `members` is None where the columns stand in the audience itself."""
-
-    location: Location
-    columns: dict[str, str]
-    members: Source | None = None
-
-
-class WantedLink(Fact, frozen=True):
-    """A row of the brief's link table."""
-
-    url: str
-    label: str = ""
-
-
-class Brief(Fact, frozen=True):
-    """What was asked for."""
-
-    location: Location
-    audience: int | None = None
-    recipients: dict[str, dict[str, list[str]]] = {}
-    utm: dict[str, str] = {}
-    links: tuple[WantedLink, ...] | None = None
-    subject: str = ""
-    sender: str = ""
-    event: dict[str, str] = {}
-    says: tuple[str, ...] = ()
-    never_says: tuple[str, ...] = ()
 
 
 class Send(Fact, frozen=True):
@@ -324,32 +242,13 @@ def address_of(value: Value | None) -> str:
     return mailbox(value.text[:2000])[1] if value is not None else ""
 
 
-def acting_urls(send: Send) -> frozenset[str]:
-    """Every URL of the send that must never be requested, those of List-Unsubscribe headers included."""
-    urls = {link.url for m in all_messages(send) for link in m.links if link.role in ACTING}
-    urls |= {image.url for m in all_messages(send) for image in m.images if image.role != "content"}
-    for message in all_messages(send):
-        for header in message.header("List-Unsubscribe"):
-            urls |= {piece.strip().strip("<>") for piece in header.value.split(",")}
-    return frozenset(urls)
-
-
 def all_messages(send: Send) -> tuple[Message, ...]:
     """The messages and their proofs."""
     return tuple(one for m in send.messages for one in (m, *((m.proof,) if m.proof else ())))
 
 
-def allowed_addresses(send: Send) -> frozenset[str]:
-    """The addresses that may be shown, in lower case: they are the sender's, not recipients'.
-
-    From, Reply-To, contact links, where to unsubscribe by mail, seeds and the owner.
-    """
-    messages = all_messages(send)
-    values = [value.text for m in messages for value in (m.sender, m.reply_to) if value is not None]
-    found = {address for _name, address in mailboxes(values) or ()}
-    for header in (h for m in messages for h in m.header("List-Unsubscribe")):
-        pieces = (piece.strip().strip("<>") for piece in header.value.split(","))
-        found |= {piece[7:].partition("?")[0] for piece in pieces if piece.lower().startswith("mailto:")}
-    found |= {link.url[7:].partition("?")[0] for m in messages for link in m.links if link.url.startswith("mailto:")}
-    found |= {send.owner, *(send.audience.seeds if send.audience else ())}
-    return frozenset(address.lower() for address in found if address)
+__all__ = [
+    "ACTING", "AudienceSpec", "Brief", "ConsentSpec", "Counts", "Defect", "Dkim", "Fact", "Header", "Image", "Link",
+    "ListSpec", "LongLine", "Match", "Message", "Part", "Role", "Run", "Send", "Sender", "Source", "Token", "Value",
+    "WantedLink", "address_of", "all_messages",
+]  # fmt: skip

@@ -16,7 +16,8 @@ from pathlib import Path
 import msgspec
 
 from preflight.facts import Ask, Audience, Dial, Dns, Facts, Fetch, Lookup, Measure, Web
-from preflight.facts.send import Send, acting_urls
+from preflight.facts.limits import acting_urls
+from preflight.facts.send import Send
 from preflight.facts.web import Unanswered
 from preflight.gather.settings import Outside
 

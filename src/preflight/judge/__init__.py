@@ -9,7 +9,8 @@ import msgspec
 
 from preflight.check import Check
 from preflight.facts import Facts
-from preflight.facts.send import Send, all_messages, allowed_addresses
+from preflight.facts.limits import allowed_addresses
+from preflight.facts.send import Send, all_messages
 from preflight.finding import Severity, Text, _, ngettext
 from preflight.judge.bind import why_not_given
 from preflight.judge.conditions import holds

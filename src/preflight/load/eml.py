@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from preflight.errors import Fault, InputError
-from preflight.facts.send import Defect, Header, Message, Value
+from preflight.facts.send import Defect, Header, LongLine, Message, Value
 from preflight.finding import Location
 from preflight.load import mime
 from preflight.load.files import MAX_MESSAGE
@@ -25,7 +27,12 @@ def read_eml(data: bytes, *, file: str, name: str, platform: str) -> Message:
         reader = Reader(data.removeprefix(b"\xef\xbb\xbf"))
     except mime.TooMany as error:
         raise InputError([Fault(file, 0, 0, "", f"has more than {mime.MAX_PARTS:,} parts")]) from error
-    return _Proof(reader, file, name, platform).message(len(data))
+    proof = _Proof(reader, file, name, platform)
+    lines, total = mime.long_lines(data)
+    return msgspec.structs.replace(
+        proof.message(len(data)), long_lines=tuple(LongLine(octets, proof.at("", line)) for line, octets in lines),
+        long_lines_total=total,
+    )  # fmt: skip
 
 
 class _Proof:
@@ -38,17 +45,18 @@ class _Proof:
     def message(self, size: int) -> Message:
         """The facts."""
         headers = tuple(
-            Header(line.name, mime.decoded(line.raw), line.raw, self._at("", line.line)) for line in self._reader.lines
+            Header(line.name, mime.decoded(line.raw), line.raw, self.at("", line.line), not line.utf8)
+            for line in self._reader.lines
         )
         html, text = self._html(), self._text()
         recipients = self._recipients(headers)
         for trouble in self._reader.troubles:
-            self._defects.append(Defect("mime", trouble.message, self._at(trouble.path), trouble.lost))
+            self._defects.append(Defect("mime", trouble.message, self.at(trouble.path), trouble.lost))
         return assemble(
             self._name, html=html, text=text, subject=_value(headers, "subject"), sender=_value(headers, "from"),
             preheader=html.preheader if html else None, reply_to=_value(headers, "reply-to"), headers=headers,
             language=_said(headers, "content-language"), state="proof", platform=self._platform,
-            location=self._at(""), proof=None, defects=tuple(self._defects), size=size, recipients=recipients,
+            location=self.at(""), proof=None, defects=tuple(self._defects), size=size, recipients=recipients,
         )  # fmt: skip
 
     def _html(self) -> HtmlFacts | None:
@@ -75,18 +83,19 @@ class _Proof:
     def _content(self, leaf: Leaf) -> bytes:
         data, wrong = mime.content(leaf)
         if wrong:
-            self._defects.append(Defect("mime", wrong, self._at(leaf.path), lost=True))
+            self._defects.append(Defect("mime", wrong, self.at(leaf.path), lost=True))
         return data
 
     def _recipients(self, headers: tuple[Header, ...]) -> tuple[str, ...]:
         raw = [header.raw[:100_000] for header in headers if header.name.lower() in {"to", "cc", "bcc"}][:100]
         found = mailboxes(raw)
         if found is None:
-            self._defects.append(Defect("mime", "its To and Cc cannot be read", self._at("")))
+            self._defects.append(Defect("mime", "its To and Cc cannot be read", self.at("")))
             return ()
         return tuple(dict.fromkeys(address for _name, address in found))
 
-    def _at(self, part: str, line: int = 0) -> Location:
+    def at(self, part: str, line: int = 0) -> Location:
+        """A place in the file."""
         return Location(message=self._name, file=self._file, line=line, column=1 if line else 0, part=part)
 
 

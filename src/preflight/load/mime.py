@@ -16,6 +16,9 @@ _DEEPEST = 50
 _HEADERS_MOST = 5_000
 _BLANK = re.compile(rb"\r?\n(?=\r?\n)|\r(?=\r)")
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_BREAK = re.compile(rb"\r\n|\r|\n")
+_LONG_LINE = re.compile(rb"[^\r\n]{999,}+")
+_LONG_SHOWN = 20
 _NAME = re.compile(r"([!-9;-~]{1,200})[ \t]*:")
 _WORD_GAP = re.compile(r"(\?=)\s+(=\?)")
 
@@ -25,11 +28,12 @@ class TooMany(Exception):
 
 
 class Line(NamedTuple):
-    """A header: as written, unfolded, and the line where it begins."""
+    """A header: as written, unfolded, the line where it begins, and whether its octets are UTF-8."""
 
     name: str
     raw: str
     line: int
+    utf8: bool = True
 
 
 class Leaf(NamedTuple):
@@ -110,30 +114,43 @@ def split(data: bytes) -> tuple[bytes, bytes]:
 
 def header_lines(head: bytes) -> tuple[list[Line], int]:
     """The headers, and the number of the first line that is none (0: all are)."""
-    found: list[tuple[str, list[str], int]] = []
+    found: list[tuple[str, list[str], int, list[bool]]] = []
     bad = 0
-    for number, line in _numbered(head):
+    for number, line, utf8 in _numbered(head):
         if line[:1] in {" ", "\t"} and found:
             found[-1][1].append(line)
+            found[-1][3].append(utf8)
             continue
         name = _NAME.match(line)
         if name is not None and len(found) < _HEADERS_MOST:
-            found.append((name[1], [line[name.end() :]], number))
+            found.append((name[1], [line[name.end() :]], number, [utf8]))
         elif line.strip() and not (number == 1 and line.startswith(("From ", ">From "))):
             bad = bad or number
-    return [Line(name, "".join(pieces).strip(), number) for name, pieces, number in found], bad
+    return [Line(name, "".join(pieces).strip(), number, all(utf8)) for name, pieces, number, utf8 in found], bad
 
 
-def _numbered(head: bytes) -> Iterator[tuple[int, str]]:
+def _numbered(head: bytes) -> Iterator[tuple[int, str, bool]]:
     for number, found in enumerate(_LINE.finditer(head), 1):
-        yield number, _text(found[0].rstrip(b"\r\n"))
+        yield number, *_text(found[0].rstrip(b"\r\n"))
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes) -> tuple[str, bool]:
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), True
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return data.decode("latin-1"), False
+
+
+def long_lines(data: bytes) -> tuple[list[tuple[int, int]], int]:
+    """Number and octets of the first lines over 998 octets (RFC 5322 §2.1.1, without their break), and of how many."""
+    found: list[tuple[int, int]] = []
+    total = line = last = 0
+    for one in _LONG_LINE.finditer(data):
+        total += 1
+        if total <= _LONG_SHOWN:
+            line, last = line + len(_BREAK.findall(data, last, one.start())), one.start()
+            found.append((line + 1, len(one[0])))
+    return found, total
 
 
 def decoded(raw: str) -> str:

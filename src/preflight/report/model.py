@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from preflight.facts import Facts
-from preflight.facts.send import Send, allowed_addresses
+from preflight.facts.limits import allowed_addresses
+from preflight.facts.send import Send
 from preflight.finding import Location, Remark, Text
 from preflight.policy import Policy
 from preflight.privacy import mask_deep, masker

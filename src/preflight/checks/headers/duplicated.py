@@ -5,64 +5,93 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from preflight.check import check
-from preflight.checks.headers import _mails
+from preflight.checks.headers import _raw
 from preflight.facts import Send
-from preflight.facts.send import Message
-from preflight.finding import Finding, Item, Mender, Severity, Tally, _
+from preflight.facts.given import Headers
+from preflight.facts.send import Header, Message
+from preflight.finding import Finding, Item, Mender, Severity, Tally, _, ngettext
 
-_ONCE = frozenset({
-    "date", "from", "sender", "reply-to", "to", "cc", "bcc", "message-id", "in-reply-to", "references", "subject",
-    "mime-version", "content-type", "content-transfer-encoding", "content-disposition", "list-id", "list-unsubscribe",
-    "list-unsubscribe-post",
-})  # fmt: skip
-"""RFC 5322 §3.6, RFC 2045 §3, RFC 2369 §3, RFC 2919 §3, RFC 8058 §3."""
+SINGLE: frozenset[str] = frozenset(
+    {
+        # RFC 5322, section 3.6
+        "date", "from", "sender", "reply-to", "to", "cc", "bcc", "message-id", "in-reply-to", "references", "subject",
+        # RFC 2045, 2183 and 3282
+        "mime-version", "content-type", "content-transfer-encoding", "content-id", "content-description",
+        "content-disposition",
+        # RFC 2369, 2919 and 8058
+        "list-unsubscribe", "list-unsubscribe-post", "list-help", "list-subscribe", "list-post", "list-owner",
+        "list-archive", "list-id",
+    }
+)  # fmt: skip
+"""Headers that a message has once at most."""
+
+_PEOPLE = frozenset({"to", "cc", "bcc"})
 
 
 @check("headers.duplicated", severity=Severity.BLOCKER, mender=Mender.TEMPLATE, cites=("G9",))
-def duplicated(send: Send) -> Iterator[Item]:
+def duplicated(send: Send, headers: Headers) -> Iterator[Item]:  # noqa: ARG001 - a need
     """A header that may stand once stands twice.
 
-    Gmail refuses such mail, since a reader and a filter may each believe another of the two.
+    Gmail refuses mail with two From, Subject or Date lines, and every other server picks the one it likes: people may
+    see another subject than you, and a second List-Unsubscribe may be the one that does not work. It mostly comes of a
+    header set by hand that the platform writes as well. (Several addresses in one From line: sender.missing.)
 
     Bad:
         eml: |
-            From: a@acme.test
-            Subject: One
-            Subject: Two
+          From: a@shop.test
+          Subject: Sale
+          Subject: Winter sale
 
-            Hello
+          Sale!
     Good:
         eml: |
-            From: a@acme.test
-            Subject: One
-            Received: by one.test
-            Received: by two.test
+          From: a@shop.test
+          Subject: Winter sale
 
-            Hello
-    Fix: take one of the two out, in the template or where your platform adds headers of your own.
-    Source: Google, Email sender guidelines (2026-03-11); RFC 5322 (2008-10), section 3.6
+          Sale!
+    Fix: take out the header that you set by hand, or ask your platform why it writes two.
+    Source: Google "Email sender guidelines" (81126), 2026-03-11; RFC 5322, section 3.6 (2008-10)
     """
-    mails = _mails.mails(send)
-    if not mails:
-        yield _mails.NO_MAIL
+    messages = _raw.raw_messages(send)
+    if not messages:
+        yield _raw.NONE
         return
-    count = 0
-    for mail in mails:
-        for name, times in _twice(mail).items():
-            count += 1
-            places = mail.header(name)
-            yield Finding(
-                _("the header {name} stands {times} times; it may stand once", name=places[0].name, times=times),
-                key=name, fix=_FIX, location=places[1].location,
-                evidence={"header": places[0].name, "lines": [one.location.line for one in places][:20]},
-            )  # fmt: skip
-    words = _("{count} headers of {mails} raw messages stand more than once", count=count, mails=len(mails))
-    yield Tally(words, {"mails": len(mails), "duplicated": count})
+    looked, twice = 0, 0
+    for message in messages:
+        for group in _groups(message):
+            looked += 1
+            if len(group) > 1:
+                twice += 1
+                yield from _findings(group)
+    words = ngettext(
+        "{twice} of {n} header that may stand once stands more often",
+        "{twice} of {n} headers that may stand once stand more often",
+        looked, twice=twice,
+    )  # fmt: skip
+    yield Tally(words, {"headers": looked, "duplicated": twice})
 
 
-def _twice(mail: Message) -> dict[str, int]:
-    names = [header.name.lower() for header in mail.headers or ()]
-    return {name: names.count(name) for name in dict.fromkeys(names) if name in _ONCE and names.count(name) > 1}
+def _groups(message: Message) -> list[list[Header]]:
+    groups: dict[str, list[Header]] = {}
+    for header in message.headers or ():
+        if header.name.lower() in SINGLE:
+            groups.setdefault(header.name.lower(), []).append(header)
+    return list(groups.values())
 
 
-_FIX = _("Take out all but one, in the template or where your platform adds headers of your own.")
+def _findings(group: list[Header]) -> Iterator[Finding]:
+    """One for each place; they are shown as one."""
+    name = group[0].name
+    same = len({" ".join(header.value.split()) for header in group}) == 1
+    words = (
+        _("{header} stands {count} times, each time with the same words", header=name, count=len(group))
+        if same
+        else _("{header} stands {count} times, with different words", header=name, count=len(group))
+    )
+    values = [] if name.lower() in _PEOPLE else [header.value[:300] for header in group[:5]]
+    for header in group:
+        yield Finding(words, key=name.lower(), fix=_FIX, location=header.location,
+                      evidence={"header": name, "values": values}, many=words)  # fmt: skip
+
+
+_FIX = _("Take out the header that you set by hand, or ask your platform why it writes two.")

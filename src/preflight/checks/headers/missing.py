@@ -2,60 +2,115 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from email.utils import parsedate_tz
 
 from preflight.check import check
-from preflight.checks.headers import _mails
+from preflight.checks.headers import _raw
 from preflight.facts import Send
-from preflight.finding import Finding, Item, Mender, Severity, Tally, _
+from preflight.facts.given import Headers
+from preflight.facts.send import Header, Message
+from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _, ngettext
 
-_WANTED = ("Date", "Message-ID")
-"""A missing From is told by sender.missing."""
+_NEEDED = ("Date", "From", "Message-ID")
+_COMMENT = re.compile(r"\([^()\\]*+\)")
+_ID = re.compile(r"<[^<>\s@]+(?:@[^<>\s@]+)+>|<\"[^\"<>]+\"@[^<>\s@]+>")
+_LONG = 1_000
 
 
 @check("headers.missing", severity=Severity.BLOCKER, mender=Mender.TEMPLATE, cites=("G9",))
-def missing(send: Send) -> Iterator[Item]:
-    """A raw message lacks a header that every mail has.
+def missing(send: Send, headers: Headers) -> Iterator[Item]:  # noqa: ARG001 - a need
+    """A header that every mail must have is missing.
 
-    Gmail refuses mail without a Message-ID, and filters take a missing Date for a sign of spam. A message that was not
-    sent yet may get them on its way, so there it is a warning; one that was delivered did not.
+    A mail without Date, From or Message-ID is refused or taken for spam. On a delivered mail it stops the send. On a
+    raw message that has not been sent yet it is a warning, since most platforms add the date and the number themselves;
+    so is a date or a number that nobody can read: it was taken once, and the next server may not.
 
     Bad:
         eml: |
-            Received: by mx.test
-            From: a@acme.test
-            Date: Tue, 24 Nov 2026 10:00:00 +0000
+          Received: from a.test
+          From: a@shop.test
+          Date: Tue, 24 Nov 2026 08:00:00 +0000
 
-            Hello
+          Sale!
     Good:
         eml: |
-            From: a@acme.test
-            Date: Tue, 24 Nov 2026 10:00:00 +0000
-            Message-ID: <1@acme.test>
+          Received: from a.test
+          From: a@shop.test
+          Date: Tue, 24 Nov 2026 08:00:00 +0000
+          Message-ID: <1@shop.test>
 
-            Hello
-    Fix: let the server that sends add the header.
-    Source: Google, Email sender guidelines (2026-03-11); RFC 5322 (2008-10), section 3.6
+          Sale!
+    Fix: ask whoever runs your platform to write the header.
+    Source: Google "Email sender guidelines" (81126), 2026-03-11; RFC 5322, section 3.6 (2008-10)
     """
-    mails = _mails.mails(send)
-    if not mails:
-        yield _mails.NO_MAIL
+    messages = _raw.raw_messages(send)
+    if not messages:
+        yield _raw.NONE
         return
-    lacking = 0
-    for mail in mails:
-        delivered = bool(mail.header("Received"))
-        for name in _WANTED:
-            if any(header.value.strip() for header in mail.header(name)):
-                continue
-            lacking += 1
-            words = _("the delivered message has no {name} header", name=name) if delivered else _(
-                "the message has no {name} header; whoever sends it must add one", name=name)  # fmt: skip
-            yield Finding(
-                words, key=name.lower(), fix=_FIX, location=mail.location, evidence={"header": name},
-                severity=None if delivered else Severity.WARNING,
-            )  # fmt: skip
-    words = _("{lacking} headers are missing in {mails} raw messages", lacking=lacking, mails=len(mails))
-    yield Tally(words, {"mails": len(mails), "missing": lacking})
+    bad = 0
+    for message in messages:
+        faults = [*_absent(message, _told(send, message)), *_unreadable(message)]
+        bad += len(faults)
+        yield from faults
+    looked = len(messages) * len(_NEEDED)
+    words = ngettext(
+        "{good} of {n} needed header is there and can be read",
+        "{good} of {n} needed headers are there and can be read", looked, good=looked - bad,
+    )  # fmt: skip
+    yield Tally(words, {"headers": looked, "faults": bad})
 
 
-_FIX = _("Let the server that sends add the header; look at how the message leaves your platform.")
+def _told(send: Send, message: Message) -> bool:
+    """Whether `sender.missing` tells that the message has no From: it looks at drafts first."""
+    return not any(one.proof is message and one.sender is not None for one in send.messages)
+
+
+def _absent(message: Message, from_told: bool) -> Iterator[Finding]:
+    delivered = bool(message.header("Received"))
+    for name in _NEEDED:
+        if message.header(name) or (name == "From" and from_told):
+            continue
+        words = (
+            _("the delivered mail has no {header}", header=name)
+            if delivered
+            else _("the message has no {header} yet", header=name)
+        )
+        severity = Severity.BLOCKER if delivered else Severity.WARNING
+        yield Finding(words, key=name.lower(), fix=_fix(name), location=message.location, severity=severity,
+                      many=_("{n} messages have no {header}", header=name))  # fmt: skip
+
+
+def _unreadable(message: Message) -> Iterator[Finding]:
+    for name, readable in (("Date", _is_date), ("Message-ID", _is_id)):
+        for header in message.header(name)[:1]:
+            if not readable(header.raw[:_LONG]):
+                yield _strange(name, header)
+
+
+def _strange(name: str, header: Header) -> Finding:
+    words = _("{header} cannot be read: “{value}”", header=name, value=header.raw[:100])
+    return Finding(words, key=f"{name.lower()} unreadable", fix=_fix(name), location=header.location,
+                   evidence={"header": header.raw[:300]}, severity=Severity.WARNING,
+                   many=_("{header} cannot be read in {n} messages", header=name))  # fmt: skip
+
+
+def _is_date(text: str) -> bool:
+    try:
+        found = parsedate_tz(text)
+    except (ValueError, IndexError, TypeError, OverflowError):  # what the standard library does with odd ones
+        return False
+    if found is None:
+        return False
+    year, month, day, hour, minute, second = found[:6]
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= 31 and hour < 24 and minute < 60 and second <= 60
+
+
+def _is_id(text: str) -> bool:
+    """Whether it is one number in angle brackets with an at sign, which servers go by."""
+    return _ID.fullmatch(_COMMENT.sub(" ", text).strip()) is not None
+
+
+def _fix(name: str) -> Text:
+    return _("Ask whoever runs your platform to write the header {header}.", header=name)

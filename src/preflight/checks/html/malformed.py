@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from preflight.check import check
 from preflight.facts import Send
-from preflight.facts.send import Defect, all_messages
+from preflight.facts.send import Defect, Message, all_messages
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Unknown, _, ngettext
 
 
@@ -28,7 +28,8 @@ def malformed(send: Send) -> Iterator[Item]:
     if not messages:
         yield Skip(_("the send has no message to look at"), not_given="message")
         return
-    defects = [defect for message in messages for defect in message.defects]
+    found = [_own(message) for message in messages]
+    defects = [defect for own in found for defect in own]
     for defect in defects:
         yield _unknown(defect) if defect.lost else _finding(defect)
     lost = sum(defect.lost for defect in defects)
@@ -36,9 +37,14 @@ def malformed(send: Send) -> Iterator[Item]:
         "{bad} of {n} message has faults of form",
         "{bad} of {n} messages have faults of form",
         len(messages),
-        bad=sum(bool(message.defects) for message in messages),
+        bad=sum(map(bool, found)),
     )
     yield Tally(words, {"messages": len(messages), "defects": len(defects), "lost": lost})
+
+
+def _own(message: Message) -> list[Defect]:
+    """Without those of a raw message's charset, which `headers.charset` tells."""
+    return [defect for defect in message.defects if not defect.kind.startswith("charset")]
 
 
 def _unknown(defect: Defect) -> Unknown:

@@ -39,7 +39,9 @@ def missing(send: Send) -> Iterator[Item]:
     bad = 0
     for message in messages:
         values = _values(message)
-        found = [one for value in values for one in _addresses(value.text)]
+        # Each of several From lines for itself: that there are several is told by `headers.duplicated`.
+        each = [_addresses(value.text) for value in values] or [[]]
+        found = next((one for one in each if len(one) != 1), each[0])
         if len(found) == 1:
             if _is_token(found[0]):
                 yield Remark(_("a token makes the From address: {token}", token=found[0][:100]), values[0].location)
