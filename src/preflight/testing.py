@@ -16,6 +16,7 @@ Keys of an example:
     dial                           "host:port" → {fault, tls: {…}} | "timeout"
     dns                            "TXT name" → [values] | "nxdomain" | "timeout"; "SPF name", "DMARC name" → fields
     audience                       {rows, bad, lists, consent, measures}, see facts/audience.py
+    history                        earlier runs, the newest first: [{at, rows, dns: {"SPF name": [records]}}]
     now                            the instant to judge as of
     options                        of the check
 """
@@ -31,9 +32,10 @@ import msgspec
 import yaml
 
 from preflight.check import Check
-from preflight.facts import Audience, Clock, Dns, Facts, Web
+from preflight.facts import Audience, Clock, Dns, Facts, History, Web
 from preflight.facts.audience import BadRow, Example, Measured, Table
 from preflight.facts.dns import DmarcPolicy, DnsAnswer, Records, SpfTree, SpfVerdict
+from preflight.facts.history import PastRun
 from preflight.facts.send import Send
 from preflight.facts.web import Answer, Dialed, Hop, Tls, Unanswered
 
@@ -48,7 +50,7 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
     """
     words = _read(example)
     unknown = set(words) - {
-        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "now", "options", *_MESSAGE,
+        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "now", "options", *_MESSAGE,
     }  # fmt: skip
     if unknown:
         raise KeyError(f"no example has the keys {sorted(unknown)}")
@@ -59,6 +61,7 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
         web=_web(words.get("web") or {}, words.get("dial") or {}),
         dns=_dns(words.get("dns") or {}),
         audience=audience_from(words.get("audience") or {}),
+        history=History(tuple(_past(one) for one in words.get("history") or ())),
     )
 
 
@@ -81,6 +84,11 @@ def send_from(words: Mapping[str, Any]) -> Send:
     if isinstance(members, str):
         files.setdefault(members, b"email\n")
     return load_from(json.dumps(manifest, default=_isoformat), files).send
+
+
+def _past(words: Mapping[str, Any]) -> PastRun:
+    plain = {"name": "example", "at": "2026-11-17T08:00:00Z", "verdict": "go", "fingerprint": ""}
+    return msgspec.convert({**plain, **{key: _isoformat(v) if key == "at" else v for key, v in words.items()}}, PastRun)
 
 
 def audience_from(words: Mapping[str, Any]) -> Audience:

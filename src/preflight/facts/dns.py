@@ -167,3 +167,22 @@ class Dns(Fact, frozen=True):
         """Whether an address may send for a domain."""
         found = self.answers.get(f"SPFTEST {ip.lower()} {domain.lower()}", NOT_ASKED)
         return found if isinstance(found, SpfVerdict | Unanswered) else NOT_ASKED
+
+
+def published(dns: Dns) -> dict[str, tuple[str, ...]]:
+    """The SPF, DMARC and DKIM records that were seen, by "KIND name"; what nobody answered is left out.
+
+    Blanks and the order of several records do not matter, so they are written alike.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for key, answer in dns.answers.items():
+        if isinstance(answer, SpfTree):
+            found[key] = alike(answer.root.records)
+        elif isinstance(answer, DmarcPolicy | DkimKey):
+            found[key] = alike(answer.records)
+    return found
+
+
+def alike(records: tuple[str, ...]) -> tuple[str, ...]:
+    """Records written alike: single blanks, sorted."""
+    return tuple(sorted(" ".join(text.split()) for text in records))
