@@ -50,7 +50,8 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
     """
     words = _read(example)
     unknown = set(words) - {
-        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "now", "options", *_MESSAGE,
+        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "now", "options",
+        *_MESSAGE,
     }  # fmt: skip
     if unknown:
         raise KeyError(f"no example has the keys {sorted(unknown)}")

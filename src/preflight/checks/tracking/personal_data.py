@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 from collections.abc import Iterator
-from typing import Annotated
-from urllib.parse import unquote
+from typing import Annotated, NamedTuple
 
 from preflight.check import Options, check, option
-from preflight.checks.tracking import _links
-from preflight.checks.tracking._links import Counted
-from preflight.data.hosts import registrable, under
-from preflight.facts import Send
-from preflight.facts.destination import tracked_domains
+from preflight.checks.tracking import _personal
+from preflight.checks.tracking._personal import Seen
+from preflight.data.hosts import SOCIAL, host_of, under
+from preflight.facts import Send, destination
+from preflight.facts.send import Link, Message, address_of, all_messages
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, _
 
-_ADDRESS = re.compile(r"[\w.+'-]{1,64}@((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24})(?![\w.-])", re.IGNORECASE)
-_PHONE_NAMES = re.compile(r"(?:tel|phone|telephone|mobile|mobil|msisdn|handy|cell|phone_?number)$", re.IGNORECASE)
-_PHONE = re.compile(r"\+?\d[\d\s().-]{6,20}\d$")
-_PACKED = re.compile(r"[A-Za-z0-9+/_-]{12,400}={0,2}")
-_HEX = re.compile(r"(?:[0-9a-fA-F]{2}){8,200}")
-_TOKEN_OF_ADDRESS = re.compile(
-    r"(?:\{\{|\{%|\*\||%%|\[\[|\$\{|\[|%7B%7B|%2A%7C)[^{}|%\]]{0,60}?(?:e-?mail|email_?addr|phone|mobile|subscriber\.mail)"
-    r"(?![\w ]*(?:name|id|hash|sha|md5)\b)", re.IGNORECASE,
+# Their `data=` is a reader's address, which `links.copied-tracking` tells: one fault, one finding.
+_GATEWAYS = frozenset({"safelinks.protection.outlook.com", "safelinks.protection.office365.us"})
+# A letter or a calendar that a web page opens: the address in it is whom to write to.
+_CONTACTS = frozenset(
+    {"mail.google.com", "calendar.google.com", "outlook.live.com", "outlook.office.com", "outlook.office365.com",
+     "compose.mail.yahoo.com", "calendar.yahoo.com"}
 )  # fmt: skip
 
 
@@ -34,100 +28,118 @@ class PersonalData(Options, frozen=True):
     domains: Annotated[frozenset[str], option("Further domains, with subdomains, whose visits are yours to count.")] = (
         frozenset()
     )
+    exempt: Annotated[frozenset[str], option("Hosts, with subdomains, that may get such data.")] = frozenset()
+    parameters: Annotated[frozenset[str], option("Names of parameters that may hold such data.")] = frozenset()
+
+
+class _Held(NamedTuple):
+    link: Link
+    seen: Seen
+    own: bool
 
 
 @check("tracking.personal-data", severity=Severity.BLOCKER, mender=Mender.DATA, cites=("U4",))
 def personal_data(send: Send, options: PersonalData) -> Iterator[Item]:
-    """An address or phone number stands in a link.
+    """A link carries an e-mail address or a telephone number.
 
-    It ends up in analytics, logs and the referrer that other sites see. Google forbids it and may delete the account;
-    packed as base64 or hex it is the same.
+    It ends up in the reports of every analytics tool, in server logs and with the advertisers on the page. Google
+    forbids it and may close the account or wipe its data; base64 is no protection. Links to unsubscribe, to change
+    preferences, to view the mail or to write to you are left alone, and so are your own addresses.
 
     Bad:
         from: News <news@shop.test>
-        html: <a href="https://shop.test/?utm_source=news&amp;e=jane.doe@mail.test">Shop</a>
+        html: <a href="https://shop.test/offer?email=jane@mail.test">Offer</a>
     Good:
         from: News <news@shop.test>
-        html: <a href="https://shop.test/?utm_source=news&amp;id=4711">Shop</a>
-    Fix: take it out, or send a number that only your own system understands.
-    Source: Google Analytics Help 6366371 on personal data, read 2026-11-22
+        html: <a href="https://shop.test/offer?id=9f3b2a">Offer</a>
+    Fix: take the address off the link; where the page must know the reader, hand over an id that says nothing.
+    Source: Google Analytics Help 6366371 "Best practices to avoid sending PII", read 2026-11-22
     """
-    links = list(_links.counted(send))
+    links = [link for message in all_messages(send) for link in message.links if _may_be_counted(link, options)]
     if not links:
         yield Skip(_("there is no link to be counted"))
         return
-    tracked = tracked_domains(send, options.domains)
-    telling: set[str] = set()
-    for link in links:
-        for where, words, token in _told(link):
-            telling.add(link.url)
-            severity = Severity.BLOCKER if under(link.host, tracked) and not token else Severity.WARNING
-            yield Finding(
-                words, key=f"{link.host}: {words.template}: {where}", fix=_FIX, location=link.link.location,
-                evidence={"url": _without(link, where), "parameter": where}, severity=severity,
-            )  # fmt: skip
+    tracked = destination.tracked_domains(send, options.domains)
+    held = list(_held(send, links, tracked, options))
+    # What is there in the clear comes first: its words stand for the group, and its severity.
+    for one in sorted(held, key=lambda one: one.seen.how == "token"):
+        yield _finding(one)
     all_ = len({link.url for link in links})
-    words = _("{telling} of {links} links hold personal data", telling=len(telling), links=all_)
-    yield Tally(words, {"links": all_, "telling": len(telling)})
+    wrong = len({one.link.url for one in held})
+    words = _("{wrong} of {links} links carry personal data", wrong=wrong, links=all_)
+    yield Tally(words, {"links": all_, "personal": wrong})
 
 
-def _told(link: Counted) -> Iterator[tuple[str, Text, bool]]:
-    """Where personal data stands ("" for the path), in which words, and whether a token will put it there."""
-    path = unquote(link.url.partition("?")[0].partition("://")[2].partition("/")[2][:4_000])
-    if _holds_address(path):
-        yield "", _("an e-mail address stands in the path of a link"), False
-    for name, value in link.pairs:
-        if _TOKEN_OF_ADDRESS.search(value) and _links.has_token(value):
-            yield (
-                name,
-                _("a token puts the recipient's address or phone number into a link ({name})", name=name[:60]),
-                True,
-            )
-        elif (words := _personal(name, value[:2_000])) is not None:
-            yield name, words, False
+def _may_be_counted(link: Link, options: PersonalData) -> bool:
+    """A link to a page. What click tracking hides in its own addresses, the page never gets to see."""
+    if link.role not in {"content", "token"} or link.invalid or not link.url.startswith(("http://", "https://")):
+        return False
+    return not under(host_of(link.url), _GATEWAYS | _CONTACTS | options.exempt)
 
 
-def _personal(name: str, value: str) -> Text | None:
-    if _holds_address(value) or _holds_address(unquote(value)):
-        return _("an e-mail address stands in a link ({name})", name=name[:60])
-    if _PHONE_NAMES.search(name) and _PHONE.fullmatch(value.strip()):
-        return _("a phone number stands in a link ({name})", name=name[:60])
-    if any(_holds_address(text) for text in _unpacked(value)):
-        return _("an e-mail address stands in a link, packed so that nobody sees it ({name})", name=name[:60])
-    return None
+def _held(send: Send, links: list[Link], tracked: frozenset[str], options: PersonalData) -> Iterator[_Held]:
+    mine = _own_contacts(send)
+    for link in links:
+        host = host_of(link.url)
+        for seen in _personal.seen(link.url):
+            # The number in a link to a chat is the sender's.
+            chat = seen.kind == "phone" and under(host, SOCIAL)
+            if seen.place not in options.parameters and seen.value.lower() not in mine and not chat:
+                yield _Held(link, seen, under(host, tracked))
 
 
-def _holds_address(text: str) -> bool:
-    """Whether an address stands there whose domain can be one; `medium.com/@name` and `icon@2x.png` hold none."""
-    if _MASKED.search(text):
-        return True
-    return any(registrable(found[1].lower()) and not _FILE.search(found[1]) for found in _ADDRESS.finditer(text))
+def _own_contacts(send: Send) -> frozenset[str]:
+    """Addresses and numbers that the mail itself gives out: From, Reply-To, and links to write or call."""
+    messages = all_messages(send)
+    found = {address for message in messages for address in _senders(message)}
+    for link in (link for message in messages for link in message.links if link.role == "contact"):
+        scheme, _, target = link.url.partition(":")
+        target = target.partition("?")[0]
+        found.add(target if scheme == "mailto" else "".join(c for c in target if c.isdigit()))
+    return frozenset(one.lower() for one in found if one)
 
 
-_MASKED = re.compile(r"\w\*{3}\w?@\w\*{3}\.\w{2,}")
-"""An address as saved facts have it."""
-
-_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|css|js|html?|pdf)$", re.IGNORECASE)
+def _senders(message: Message) -> tuple[str, ...]:
+    return address_of(message.sender), address_of(message.reply_to)
 
 
-def _unpacked(value: str) -> Iterator[str]:
-    """What a value says when it is read as base64 or hex."""
-    if _HEX.fullmatch(value):
-        yield bytes.fromhex(value).decode("latin-1")
-    if _PACKED.fullmatch(value):
-        padded = value.rstrip("=").translate(str.maketrans("-_", "+/"))
-        try:
-            yield base64.b64decode(padded + "=" * (-len(padded) % 4)).decode("latin-1")
-        except (binascii.Error, ValueError):
-            return
+def _finding(one: _Held) -> Finding:
+    what = "phone" if one.seen.kind == "phone" else "address"
+    place = one.seen.place[:100]
+    where = "parameter" if place.strip("?") else "path" if not place else "query"
+    templates = (_TOKENS if one.seen.how == "token" else _CODES if one.seen.how == "encoded" else _PLAIN)[what]
+    named: dict[str, str | int | float] = {"place": f"“{place}”" if where == "parameter" else where}
+    return Finding(
+        Text(templates[0].template, named), many=Text(templates[1].template, named),
+        key=f"{'own' if one.own else 'other'}:{what}:{place}", fix=_FIX, location=one.link.location,
+        severity=Severity.BLOCKER if one.own and one.seen.how != "token" else Severity.WARNING,
+        evidence={"url": _personal.masked(one.link.url)[:2_000], "parameter": place.strip("?"), "how": one.seen.how,
+                  "own": one.own},
+    )  # fmt: skip
 
 
-def _without(link: Counted, where: str) -> str:
-    """The address without the value: packed, nothing would mask it."""
-    if not where:
-        return link.url
-    pattern = re.compile(rf"([?&]{re.escape(where)}=)[^&#]*")
-    return pattern.sub(r"\1…", link.url)
-
-
-_FIX = _("Take it out, or send a number that only your own system understands.")
+_FIX = _("Take it off the link; where the page must know the reader, hand over an id that says nothing.")
+_PLAIN = {
+    "address": (_("a link carries an e-mail address ({place})"), _("{n} links carry an e-mail address ({place})")),
+    "phone": (_("a link carries a telephone number ({place})"), _("{n} links carry a telephone number ({place})")),
+}
+_CODES = {
+    "address": (
+        _("a link carries an e-mail address, merely encoded ({place})"),
+        _("{n} links carry an e-mail address, merely encoded ({place})"),
+    ),
+    "phone": (
+        _("a link carries a telephone number, merely encoded ({place})"),
+        _("{n} links carry a telephone number, merely encoded ({place})"),
+    ),
+}
+_TOKENS = {
+    "address": (
+        _("a token will put the reader's e-mail address into a link ({place})"),
+        _("a token will put the reader's e-mail address into {n} links ({place})"),
+    ),
+    "phone": (
+        _("a token will put the reader's telephone number into a link ({place})"),
+        _("a token will put the reader's telephone number into {n} links ({place})"),
+    ),
+}
