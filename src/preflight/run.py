@@ -99,7 +99,10 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
     )
     known = Facts(send=loaded.send, clock=Clock(options.now or datetime.now(UTC)), digests=loaded.digests)
     tables = Tables(loaded.paths, loaded.connections, _rule_columns(policy), _key(), _never(policy))
-    warm(recorded=options.ledger is not None, written=options.output is not None)
+    warm(
+        recorded=options.ledger is not None, written=options.output is not None,
+        scanned=loaded.send.audience is not None or bool(loaded.send.suppression),
+    )  # fmt: skip
     facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
     return msgspec.structs.replace(facts, parts=of_send(facts)), policy
 
