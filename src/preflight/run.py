@@ -15,6 +15,7 @@ import msgspec
 
 from preflight import __version__
 from preflight.facts import Ask, Clock, Facts
+from preflight.facts.send import Send
 from preflight.gather import Asker, Progress, Tables, gather
 from preflight.gather.settings import Outside
 from preflight.judge import Selection, judge
@@ -88,6 +89,9 @@ def run(
     return _finish(facts, policy, judgement, wanted, started, time.perf_counter() - clock, folder_name)
 
 
+_FEW_LINKS = 50
+
+
 def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple[Facts, Policy]:
     from preflight.checklist import load_policy_for
     from preflight.ledger.fingerprint import of_send
@@ -101,10 +105,16 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
     tables = Tables(loaded.paths, loaded.connections, _rule_columns(policy), _key(), _never(policy))
     warm(
         recorded=options.ledger is not None, written=options.output is not None,
-        scanned=loaded.send.audience is not None or bool(loaded.send.suppression),
+        busy=_is_busy(loaded.send),
     )  # fmt: skip
     facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
     return msgspec.structs.replace(facts, parts=of_send(facts)), policy
+
+
+def _is_busy(send: Send) -> bool:
+    """Whether gathering needs the interpreter itself: rows to read, or more links than are under way at once."""
+    links = sum(len(message.links) for message in send.messages)
+    return send.audience is not None or bool(send.suppression) or links > _FEW_LINKS
 
 
 def _never(policy: Policy) -> frozenset[str]:

@@ -11,20 +11,20 @@ from contextlib import suppress
 from importlib import import_module
 
 _AFTER = 0.12
-"""Seconds: the scan gets going before; imports in a thread would take turns with it."""
+"""Seconds: a scan, or many requests, get going before; imports in a thread would take turns with them."""
 
 _AT_ONCE = 0.02
-"""Seconds where there is nothing to scan: the first questions are out by then, and what follows is waiting."""
+"""Seconds where little is to be done: the first questions are out by then, and what follows is waiting."""
 
 _JUDGING = ("preflight.report.model",)
 _RECORDING = ("preflight.ledger.store",)
 _WRITING = ("preflight.report.write", "preflight.report.html", "jinja2")
 
 
-def warm(*, recorded: bool, written: bool, scanned: bool) -> threading.Thread:
+def warm(*, recorded: bool, written: bool, busy: bool) -> threading.Thread:
     """Start importing, in a thread that nobody has to wait for."""
     names = (*_JUDGING, *(_RECORDING if recorded else ()), *(_WRITING if written else ()))
-    thread = threading.Timer(_AFTER if scanned else _AT_ONCE, _import_all, args=(names,))
+    thread = threading.Timer(_AFTER if busy else _AT_ONCE, _import_all, args=(names,))
     thread.daemon = True
     thread.start()
     return thread
