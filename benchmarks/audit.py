@@ -81,7 +81,8 @@ def main() -> None:
         asked = [(name, kind) for name, kind, _transport in server.asked]
         found, we, they = ratio(ours, theirs, runs)
     word = "ok" if found <= BAR else "OVER"
-    print(f"domain audit {found:5.2f} × checkdmarc (bar {BAR}) {word}  {we.wall:.2f} s vs {they.wall:.2f} s, exit {status}")
+    beside = f"{we.wall:.2f} s vs {they.wall:.2f} s, exit {status}"
+    print(f"domain audit {found:5.2f} × checkdmarc (bar {BAR}) {word}  {beside}")
     twice = sorted({one for one in asked if asked.count(one) > 1})
     print(f"{len(asked)} questions, asked twice: {twice or 'none'}")
 
