@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_plus, urlsplit
 
 from preflight.data.acting_shapes import TOKENS
 from preflight.data.hosts import EXAMPLE, LOCAL, TUNNELS, address, host_of, registrable, under
@@ -266,5 +266,7 @@ def leaving(send: Send) -> Iterator[tuple[str, int, Link]]:
 
 def port(url: str) -> int:
     """The port of an https URL."""
-    digits = url.split("/", 3)[2].rpartition("@")[2].rpartition("]")[2].partition(":")[2]
-    return int(digits) if digits.isdigit() else 443
+    try:
+        return urlsplit(url).port or 443
+    except ValueError:  # no number, or none that a port can have
+        return 443

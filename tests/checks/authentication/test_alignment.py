@@ -37,7 +37,7 @@ def zone(**tags: str) -> Dns:
         ("bounce.acme.test", "", {}, ""),
         ("", "esp.test", {}, "unknown"),
         ("b.esp.test", "", {}, "unknown"),
-        ("", "", {}, "unknown"),
+        ("", "", {}, "skipped"),
     ],
 )
 def test_alignment(path: str, signing: str, tags: dict[str, str], said: str) -> None:
@@ -45,8 +45,10 @@ def test_alignment(path: str, signing: str, tags: dict[str, str], said: str) -> 
     unaligned, one = Judged(dmarc_unaligned, given, zone(**tags)), Judged(dmarc_one_leg, given, zone(**tags))
     assert bool(unaligned.findings) is (said == "unaligned")
     assert bool(unaligned.unknowns) is (said == "unknown")
+    assert (unaligned.skip is not None) is (said == "skipped")
     assert bool(one.findings) is (said == "one")
     assert not one.unknowns
+    assert (one.skip is not None) is not bool(path and signing), "what nobody gave never passes"
 
 
 def test_one_of_several_signatures_is_enough() -> None:
@@ -72,6 +74,9 @@ def test_a_silent_parent_leaves_it_open() -> None:
     judged = Judged(dmarc_unaligned, given, Dns(answers))
     assert not judged.findings
     assert len(judged.unknowns) == 1
+    assert len(Judged(dmarc_one_leg, given, Dns(answers)).unknowns) == 1
+    alone = Judged(dmarc_unaligned, send(return_path="b.esp.test"), Dns(answers))
+    assert "DNS did not say" in str(alone.unknowns[0].reason)
 
 
 def test_without_a_policy_there_is_nothing_to_align_with() -> None:

@@ -99,7 +99,7 @@ def test_an_open_record_of_others_counts_where_its_match_lets_in(term: str, foun
     ("record", "keys"),
     [
         ("v=spf1 a", ["open"]),
-        ("v=spf1", []),
+        ("v=spf1", ["open"]),
         ("v=spf1 a ?all", ["neutral"]),
         ("v=spf1 a ptr -all", ["ptr"]),
         ("v=spf1 ptr:acme.test", ["open", "ptr"]),

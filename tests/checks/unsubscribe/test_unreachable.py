@@ -55,3 +55,16 @@ def test_hosts_are_dialled_and_nothing_is_fetched() -> None:
 )
 def test_nothing_to_connect_to(html: str) -> None:
     assert judge_check(unreachable, facts_from({"html": html})).outcome.value == "skipped"
+
+
+@pytest.mark.parametrize(
+    ("url", "port"),
+    [
+        ("https://h.shop.test?at=10:30", 443), ("https://h.shop.test:8443?x=1", 8443), ("HTTPS://h.shop.test:99999/", 443),
+        ("https://h.shop.test:/x", 443),
+    ],
+)  # fmt: skip
+def test_the_port_is_the_hosts_and_not_the_querys(url: str, port: int) -> None:
+    facts = facts_from({"html": "<p>Hello</p>", "headers": {"List-Unsubscribe": f"<{url}>"}})
+    assert unreachable.asks is not None
+    assert list(unreachable.asks(facts.send, unreachable.options(), facts)) == [Dial("h.shop.test", port)]

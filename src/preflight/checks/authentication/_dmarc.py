@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from preflight.check import Options
 from preflight.checks.authentication import _domains, _words
-from preflight.facts import Ask, Dns, Lookup, Send
+from preflight.facts import Ask, Dns, Facts, Lookup, Send
 from preflight.facts.dns import DmarcPolicy
 from preflight.facts.web import Unanswered
 from preflight.finding import Skip, Unknown, _
@@ -26,7 +27,7 @@ class Judged(NamedTuple):
         return (tags.get("p", "none") if own else tags.get("sp") or tags.get("p", "none")) or "none"
 
 
-def asks(send: Send) -> Iterable[Ask]:
+def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """The policy of each From domain."""
     return [Lookup(one.domain, "DMARC") for one in _domains.from_domains(send)]
 
@@ -79,14 +80,19 @@ def _aligned(judged: Judged, domain: str, dns: Dns, *, strict: bool) -> bool | N
     return other.organizational == judged.policy.organizational
 
 
+def given(send: Send) -> tuple[list[str], list[str]]:
+    """The domains that bounces go to, and those that sign, as far as somebody said."""
+    bounces = [one.domain for one in _domains.envelopes(send) if not one.fallback]
+    return bounces, [one.domain for one in _domains.selectors(send)]
+
+
 def legs(send: Send, judged: Judged, dns: Dns) -> tuple[Leg, Leg]:
     """The return path's leg and DKIM's."""
-    bounces = [one.domain for one in _domains.envelopes(send) if not one.fallback]
-    signing = [one.domain for one in _domains.selectors(send)]
+    bounces, signing = given(send)
     return leg(judged, bounces, dns, "aspf"), leg(judged, signing, dns, "adkim")
 
 
-def leg_asks(send: Send) -> Iterable[Ask]:
+def leg_asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:
     """The policies of the From domains, and of the domains that may align with them."""
     others = [*(one.domain for one in _domains.envelopes(send)), *(one.domain for one in _domains.selectors(send))]
-    return [*asks(send), *(Lookup(domain, "DMARC") for domain in dict.fromkeys(others))]
+    return [*asks(send, options, known), *(Lookup(domain, "DMARC") for domain in dict.fromkeys(others))]

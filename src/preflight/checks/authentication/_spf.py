@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from preflight.check import Options
 from preflight.checks.authentication import _domains, _words
-from preflight.facts import Ask, Dns, Lookup, Send
+from preflight.facts import Ask, Dns, Facts, Lookup, Send
 from preflight.facts.dns import SpfNode, SpfTree
 from preflight.facts.web import Unanswered
 from preflight.finding import Severity, Skip, Unknown, _
@@ -25,7 +26,7 @@ class Judged(NamedTuple):
     tree: SpfTree
 
 
-def asks(send: Send) -> Iterable[Ask]:
+def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
     """The SPF tree of each envelope domain."""
     return [Lookup(one.domain, "SPF") for one in _domains.envelopes(send)]
 
@@ -43,7 +44,7 @@ def trees(send: Send, dns: Dns) -> tuple[list[Judged], list[Unknown], Skip | Non
     unknowns = [_words.unanswered(a, one.domain, one.location) for one, a in answers if isinstance(a, Unanswered)]
     judged = [Judged(one, a) for one, a in answers if isinstance(a, SpfTree) and a.result == "ok"]
     if not judged and not unknowns:
-        return [], [], Skip(_("there is no SPF record to judge"))
+        return [], [], Skip(_("there is no SPF record that receivers can use"))
     return judged, unknowns, None
 
 

@@ -14,10 +14,10 @@ from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text
 _ENFORCED = frozenset({"quarantine", "reject"})
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
+def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:
     """The record of each From domain, its policy, and then the record of its organization."""
     names = [name for one in _domains.from_domains(send) for name in _names(one.domain, known.dns)]
-    return [*_dmarc.asks(send), *(Lookup(name, "TXT") for name in names)]
+    return [*_dmarc.asks(send, options, known), *(Lookup(name, "TXT") for name in names)]
 
 
 @check("authentication.bimi", severity=Severity.NOTE, mender=Mender.DNS, asks=asks, on=False)

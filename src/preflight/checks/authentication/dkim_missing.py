@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
-from preflight.checks.authentication import _domains, _words
-from preflight.facts import Ask, Dns, Facts, Lookup, Send
+from preflight.check import check
+from preflight.checks.authentication import _dkim, _domains, _words
+from preflight.facts import Dns, Send
 from preflight.facts.dns import DkimKey
 from preflight.facts.web import Unanswered
-from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, _
-
-
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The key of each selector."""
-    return [Lookup(one.name, "DKIM") for one in _domains.selectors(send)]
+from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
 
 
 @check(
-    "authentication.dkim-missing", severity=Severity.BLOCKER, mender=Mender.DNS, asks=asks,
+    "authentication.dkim-missing", severity=Severity.BLOCKER, mender=Mender.DNS, asks=_dkim.asks,
     cites=("G2", "Y1", "M1", "G13"),
 )  # fmt: skip
 def dkim_missing(send: Send, dns: Dns) -> Iterator[Item]:
@@ -39,7 +34,7 @@ def dkim_missing(send: Send, dns: Dns) -> Iterator[Item]:
     """
     selectors = _domains.selectors(send)
     if not selectors:
-        yield Skip(_("no DKIM selector is given, and none can be read off a message"), not_given="sender.dkim")
+        yield _dkim.NOT_GIVEN
         return
     missing = 0
     for one in selectors:

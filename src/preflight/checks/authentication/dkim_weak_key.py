@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
-from preflight.checks.authentication import _domains, _words
-from preflight.facts import Ask, Dns, Facts, Lookup, Send
-from preflight.facts.dns import DkimKey
-from preflight.facts.web import Unanswered
-from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, _
+from preflight.check import check
+from preflight.checks.authentication import _dkim
+from preflight.facts import Dns, Send
+from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
 
 _REQUIRED = 1024
 _WANTED = 2048
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The key of each selector."""
-    return [Lookup(one.name, "DKIM") for one in _domains.selectors(send)]
-
-
 @check(
-    "authentication.dkim-weak-key", severity=Severity.BLOCKER, mender=Mender.DNS, asks=asks, cites=("G4", "R7", "Y2"),
+    "authentication.dkim-weak-key", severity=Severity.BLOCKER, mender=Mender.DNS, asks=_dkim.asks,
+    cites=("G4", "R7", "Y2"),
 )  # fmt: skip
 def dkim_weak_key(send: Send, dns: Dns) -> Iterator[Item]:
     """A DKIM key is too short.
@@ -40,19 +34,14 @@ def dkim_weak_key(send: Send, dns: Dns) -> Iterator[Item]:
     Fix: have your platform make a key of 2,048 bits under a new selector, and publish that.
     Source: Google, Email sender guidelines (2026-03-11); RFC 8301 (2018-01), section 3.2
     """
-    selectors = _domains.selectors(send)
-    if not selectors:
-        yield Skip(_("no DKIM selector is given, and none can be read off a message"), not_given="sender.dkim")
+    judged, unknowns, skip = _dkim.sound(send, dns)
+    if skip is not None:
+        yield skip
         return
-    answers = [(one, dns.dkim(one.name)) for one in selectors]
-    if all(isinstance(key, DkimKey) and (key.problem or not key.records) for _one, key in answers):
-        yield Skip(_("there is no usable DKIM key to judge"))
-        return
+    yield from unknowns
     weak = 0
-    for one, key in answers:
-        if isinstance(key, Unanswered):
-            yield _words.unanswered(key, one.name, one.location)
-        elif key.key_type == "rsa" and 0 < key.bits < _WANTED and not key.problem:
+    for one, key in judged:
+        if key.key_type == "rsa" and 0 < key.bits < _WANTED:
             weak += 1
             refused = key.bits < _REQUIRED
             yield Finding(
@@ -61,8 +50,9 @@ def dkim_weak_key(send: Send, dns: Dns) -> Iterator[Item]:
                 evidence={"domain": one.domain, "selector": one.selector, "name": one.name, "bits": key.bits,
                           "chain": list(key.chain)},
             )  # fmt: skip
-    words = _("{weak} of {selectors} DKIM keys are too short", weak=weak, selectors=len(selectors))
-    yield Tally(words, {"selectors": len(selectors), "weak": weak})
+    all_ = len(judged) + len(unknowns)
+    words = _("{weak} of {selectors} DKIM keys are too short", weak=weak, selectors=all_)
+    yield Tally(words, {"selectors": all_, "weak": weak})
 
 
 def _refused(name: str, bits: int) -> Text:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
+from preflight.check import check
 from preflight.checks.authentication import _dmarc
-from preflight.facts import Ask, Dns, Facts, Send
+from preflight.facts import Dns, Send
 from preflight.finding import Finding, Item, Mender, Severity, Tally, _
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The policy of each From domain."""
-    return _dmarc.asks(send)
-
-
 @check(
-    "authentication.dmarc-invalid", severity=Severity.BLOCKER, mender=Mender.DNS, asks=asks, cites=("G2", "Y1", "R8")
+    "authentication.dmarc-invalid",
+    severity=Severity.BLOCKER,
+    mender=Mender.DNS,
+    asks=_dmarc.asks,
+    cites=("G2", "Y1", "R8"),
 )
 def dmarc_invalid(send: Send, dns: Dns) -> Iterator[Item]:
     """The DMARC record cannot be read.

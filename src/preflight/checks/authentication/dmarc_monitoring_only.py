@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
+from preflight.check import check
 from preflight.checks.authentication import _dmarc
-from preflight.facts import Ask, Dns, Facts, Send
+from preflight.facts import Dns, Send
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The policy of each From domain."""
-    return _dmarc.asks(send)
-
-
-@check("authentication.dmarc-monitoring-only", severity=Severity.NOTE, mender=Mender.DNS, asks=asks, cites=("G2",))
+@check(
+    "authentication.dmarc-monitoring-only", severity=Severity.NOTE, mender=Mender.DNS, asks=_dmarc.asks, cites=("G2",)
+)
 def dmarc_monitoring_only(send: Send, dns: Dns) -> Iterator[Item]:
     """The DMARC policy asks receivers to do nothing.
 

@@ -14,10 +14,13 @@ from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, Unkn
 _MOST = 5
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
+def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:
     """The policy of each From domain; then whether those who would get its reports elsewhere have agreed."""
     judged, _unknowns, _skip = _dmarc.policies(send, known.dns)
-    return [*_dmarc.asks(send), *(Lookup(name, "TXT") for one in judged for name in _elsewhere(one).values())]
+    return [
+        *_dmarc.asks(send, options, known),
+        *(Lookup(name, "TXT") for one in judged for name in _elsewhere(one).values()),
+    ]
 
 
 @check("authentication.dmarc-no-reports", severity=Severity.NOTE, mender=Mender.DNS, asks=asks, cites=("Y1",))

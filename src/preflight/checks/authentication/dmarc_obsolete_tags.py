@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
+from preflight.check import check
 from preflight.checks.authentication import _dmarc
-from preflight.facts import Ask, Dns, Facts, Send
+from preflight.facts import Dns, Send
 from preflight.finding import Finding, Item, Mender, Severity, Tally, _
 
 _GONE = ("pct", "rf", "ri")
 _SIZE = re.compile(r"!\d+[kmgt]?\s*(?:,|$)")
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The policy of each From domain."""
-    return _dmarc.asks(send)
-
-
-@check("authentication.dmarc-obsolete-tags", severity=Severity.NOTE, mender=Mender.DNS, asks=asks, cites=("R8",))
+@check("authentication.dmarc-obsolete-tags", severity=Severity.NOTE, mender=Mender.DNS, asks=_dmarc.asks, cites=("R8",))
 def dmarc_obsolete_tags(send: Send, dns: Dns) -> Iterator[Item]:
     """The DMARC record holds tags that no longer mean anything.
 

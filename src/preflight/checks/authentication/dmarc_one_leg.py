@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
+from preflight.check import check
 from preflight.checks.authentication import _dmarc
-from preflight.facts import Ask, Dns, Facts, Send
-from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
+from preflight.facts import Dns, Send
+from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, Unknown, _
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The policies of the From domains, and of the domains that may align with them."""
-    return _dmarc.leg_asks(send)
-
-
-@check("authentication.dmarc-one-leg", severity=Severity.NOTE, mender=Mender.DNS, asks=asks, cites=("G3",))
+@check("authentication.dmarc-one-leg", severity=Severity.NOTE, mender=Mender.DNS, asks=_dmarc.leg_asks, cites=("G3",))
 def dmarc_one_leg(send: Send, dns: Dns) -> Iterator[Item]:
     """Only one of signature and return path belongs to the From domain.
 
@@ -40,22 +35,31 @@ def dmarc_one_leg(send: Send, dns: Dns) -> Iterator[Item]:
     Source: Google, Email sender guidelines (2026-03-11); RFC 9989 (2026-05), section 4.4
     """
     judged, unknowns, skip = _dmarc.policies(send, dns)
+    bounces, signing = _dmarc.given(send)
+    if skip is None and not (bounces and signing):
+        missing = "sender.return_path" if signing else "sender.dkim"
+        skip = Skip(_("not both the return path and who signs are given"), not_given=missing)
     if skip is not None:
         yield skip
         return
     yield from unknowns
     single = 0
     for one in judged:
-        bounces, signing = _dmarc.legs(send, one, dns)
-        if {bounces.aligned, signing.aligned} != {True, False}:
+        path, signature = _dmarc.legs(send, one, dns)
+        if None in (path.aligned, signature.aligned):
+            yield Unknown(
+                _("DNS did not say whether both align with {domain}", domain=one.author.domain),
+                key=one.author.domain, location=one.author.location,
+            )  # fmt: skip
+        if {path.aligned, signature.aligned} != {True, False}:
             continue
         single += 1
-        lame, words, fix = (bounces, _PATH, _FIX_PATH) if signing.aligned else (signing, _SIGNATURE, _FIX_SIGNATURE)
+        lame, words, fix = (path, _PATH, _FIX_PATH) if signature.aligned else (signature, _SIGNATURE, _FIX_SIGNATURE)
         yield Finding(
             Text(words.template, {"domain": one.author.domain, "other": ", ".join(lame.domains)}),
             key=one.author.domain, fix=fix, location=one.author.location,
-            evidence={"domain": one.author.domain, "signing": list(signing.domains),
-                      "return_path": list(bounces.domains)},
+            evidence={"domain": one.author.domain, "signing": signing,
+                      "return_path": bounces},
         )  # fmt: skip
     all_ = len(judged) + len(unknowns)
     words = _("{single} of {domains} From domains have only one that aligns", single=single, domains=all_)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
+from preflight.check import check
 from preflight.checks.authentication import _dmarc
-from preflight.facts import Ask, Dns, Facts, Send
-from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, Unknown, _
-
-
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The policies of the From domains, and of the domains that may align with them."""
-    return _dmarc.leg_asks(send)
+from preflight.facts import Dns, Send
+from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, Unknown, _
 
 
 @check(
-    "authentication.dmarc-unaligned", severity=Severity.BLOCKER, mender=Mender.DNS, asks=asks,
+    "authentication.dmarc-unaligned", severity=Severity.BLOCKER, mender=Mender.DNS, asks=_dmarc.leg_asks,
     cites=("G3", "Y1", "M1", "G13"),
 )  # fmt: skip
 def dmarc_unaligned(send: Send, dns: Dns) -> Iterator[Item]:
@@ -45,6 +40,8 @@ def dmarc_unaligned(send: Send, dns: Dns) -> Iterator[Item]:
     Source: RFC 9989 (2026-05), section 4.4; Google, Email sender guidelines (2026-03-11)
     """
     judged, unknowns, skip = _dmarc.policies(send, dns)
+    if skip is None and not any(_dmarc.given(send)):
+        skip = Skip(_("neither who signs nor the return path is given"), not_given="sender")
     if skip is not None:
         yield skip
         return
@@ -79,14 +76,10 @@ def _finding(one: _dmarc.Judged, bounces: _dmarc.Leg, signing: _dmarc.Leg) -> Fi
 
 
 def _open(one: _dmarc.Judged, bounces: _dmarc.Leg, signing: _dmarc.Leg) -> Unknown:
-    if not signing.domains and not bounces.domains:
-        words = _NEITHER
-    elif not signing.domains:
-        words = _NO_DKIM
-    elif not bounces.domains:
-        words = _NO_PATH
-    else:
+    if any(leg.domains and leg.aligned is None for leg in (bounces, signing)):
         words = _SILENT
+    else:
+        words = _NO_PATH if signing.domains else _NO_DKIM
     return Unknown(
         Text(words.template, {"domain": one.author.domain}), key=one.author.domain, location=one.author.location,
         evidence={"domain": one.author.domain, "signing": list(signing.domains), "return_path": list(bounces.domains)},
@@ -102,7 +95,6 @@ _FIX = _(
     "Set up DKIM for the From domain in your platform (it shows the records to publish), or a return path on a "
     "subdomain of it."
 )
-_NEITHER = _("whether anything aligns with {domain} is not known: neither who signs nor the return path is given")
 _NO_DKIM = _("the return path does not belong to {domain}, and the domain that signs is not given")
 _NO_PATH = _("the signing domain does not belong to {domain}, and the return path is not given")
 _SILENT = _("whether anything aligns with {domain} is not known: DNS did not say where an organization ends")

@@ -42,13 +42,13 @@ def results_failed(send: Send, options: ResultsFailed) -> Iterator[Item]:
     Source: RFC 8601 (2019-05); Google, Email sender guidelines (2026-03-11)
     """
     trusted = {name.lower() for name in options.trusted}
-    seen = [(mail, found) for mail in all_messages(send) if (found := _topmost(mail, trusted)) is not None]
+    seen = [found for mail in all_messages(send) if (found := _topmost(mail, trusted)) is not None]
     if not seen:
         yield Skip(_("no message holds Authentication-Results that count; save a proof from a seed mailbox"),
                    not_given="headers")  # fmt: skip
         return
     failed = 0
-    for _mail, (header, results) in seen:
+    for header, results in seen:
         bad = _failed(results)
         if bad:
             failed += 1

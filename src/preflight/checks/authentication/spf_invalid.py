@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
+from preflight.check import check
 from preflight.checks.authentication import _domains, _spf, _words
-from preflight.facts import Ask, Dns, Facts, Lookup, Send
+from preflight.facts import Dns, Send
 from preflight.facts.dns import SpfProblem, SpfTree
 from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, _
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The SPF tree of each envelope domain."""
-    return [Lookup(one.domain, "SPF") for one in _domains.envelopes(send)]
-
-
 @check(
-    "authentication.spf-invalid", severity=Severity.BLOCKER, mender=Mender.DNS, asks=asks,
+    "authentication.spf-invalid", severity=Severity.BLOCKER, mender=Mender.DNS, asks=_spf.asks,
     cites=("R4", "R5", "R6", "M1"),
 )  # fmt: skip
 def spf_invalid(send: Send, dns: Dns) -> Iterator[Item]:

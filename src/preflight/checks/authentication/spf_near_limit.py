@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
+from preflight.check import check
 from preflight.checks.authentication import _spf
-from preflight.facts import Ask, Dns, Facts, Send
+from preflight.facts import Dns, Send
 from preflight.facts.dns import SpfTree
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
 
 _NEAR = 8
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The SPF tree of each envelope domain."""
-    return _spf.asks(send)
-
-
-@check("authentication.spf-near-limit", severity=Severity.WARNING, mender=Mender.DNS, asks=asks, cites=("R4", "M1"))
+@check(
+    "authentication.spf-near-limit", severity=Severity.WARNING, mender=Mender.DNS, asks=_spf.asks, cites=("R4", "M1")
+)
 def spf_near_limit(send: Send, dns: Dns) -> Iterator[Item]:
     """The SPF record is about to need more lookups than receivers make.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
+from preflight.check import check
 from preflight.checks.authentication import _spf
-from preflight.facts import Ask, Dns, Facts, Send
+from preflight.facts import Dns, Send
 from preflight.facts.dns import SpfNode
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
 
@@ -15,12 +15,7 @@ _ALL = re.compile(r"([-+~?]?)all", re.IGNORECASE)
 _PTR = re.compile(r"[-+~?]?ptr(?::.*)?", re.IGNORECASE)
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The SPF tree of each envelope domain."""
-    return _spf.asks(send)
-
-
-@check("authentication.spf-no-all", severity=Severity.WARNING, mender=Mender.DNS, asks=asks, cites=("R6",))
+@check("authentication.spf-no-all", severity=Severity.WARNING, mender=Mender.DNS, asks=_spf.asks, cites=("R6",))
 def spf_no_all(send: Send, dns: Dns) -> Iterator[Item]:
     """The SPF record does not say what to do with everybody else.
 
@@ -61,7 +56,7 @@ def _faults(domain: str, node: SpfNode) -> Iterator[tuple[str, Text, Text]]:
     """What the record that ends the evaluation leaves open; one that redirects on cannot end it and is not had."""
     terms = _spf.terms(node)
     closing = next((found[1] for term in terms if (found := _ALL.fullmatch(term))), None)
-    if terms and closing is None and not any(term.lower().startswith("redirect=") for term in terms):
+    if node.records and closing is None and not any(term.lower().startswith("redirect=") for term in terms):
         yield "open", _("the SPF record of {domain} has no closing -all or ~all", domain=domain), _CLOSE
     elif closing == "?":
         yield "neutral", _("the SPF record of {domain} ends in ?all, which says nothing", domain=domain), _CLOSE

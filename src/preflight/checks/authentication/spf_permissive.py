@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
+from preflight.check import check
 from preflight.checks.authentication import _spf
-from preflight.facts import Ask, Dns, Facts, Send
+from preflight.facts import Dns, Send
 from preflight.facts.dns import SpfNode
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
 
@@ -15,12 +15,7 @@ _EVERYBODY = re.compile(r"\+?all", re.IGNORECASE)
 _RANGE = re.compile(r"\+?(?:ip4:[\d.]+|(?:a|mx)(?::[^/\s]+)?)/([0-7])(?://\d+)?", re.IGNORECASE)
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The SPF tree of each envelope domain."""
-    return _spf.asks(send)
-
-
-@check("authentication.spf-permissive", severity=Severity.BLOCKER, mender=Mender.DNS, asks=asks, cites=("G2",))
+@check("authentication.spf-permissive", severity=Severity.BLOCKER, mender=Mender.DNS, asks=_spf.asks, cites=("G2",))
 def spf_permissive(send: Send, dns: Dns) -> Iterator[Item]:
     """The SPF record lets anybody send in your name.
 

@@ -15,14 +15,14 @@ from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _
 _REFUSED = frozenset({"fail", "softfail", "neutral", "permerror"})
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
+def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:
     """The SPF tree of each envelope domain, and whether each sending address may send for it."""
     tests = [
         Lookup(f"{ip} {one.domain}", "SPFTEST")
         for one in _domains.envelopes(send)
         for ip in _addresses.given(send.sender)
     ]
-    return [*_spf.asks(send), *tests]
+    return [*_spf.asks(send, options, known), *tests]
 
 
 @check(
@@ -51,11 +51,11 @@ def spf_unauthorised(send: Send, dns: Dns, sender: Sender) -> Iterator[Item]:
     Source: RFC 7208 (2014-04), section 4; Google, Email sender guidelines (2026-03-11); Microsoft (2025-04-30)
     """
     ips, envelopes = _addresses.given(sender), _domains.envelopes(send)
-    if not ips or not envelopes:
-        missing = "sender.ips" if not ips else "sender.return_path"
-        yield Skip(_("neither is known which addresses send, nor for which domain") if not ips and not envelopes
-                   else _("no sending address is given") if not ips
-                   else _("neither a return path nor a From domain is known"), not_given=missing)  # fmt: skip
+    if not ips:
+        yield Skip(_("no sending address is given"), not_given="sender.ips")
+        return
+    if not envelopes:
+        yield Skip(_("neither a return path nor a From domain is known"), not_given="sender.return_path")
         return
     refused = 0
     for one in envelopes:

@@ -8,13 +8,12 @@ from typing import Annotated, NamedTuple
 from preflight.check import Options, check, option
 from preflight.checks.tracking import _personal
 from preflight.checks.tracking._personal import Seen
+from preflight.data import gateways
 from preflight.data.hosts import SOCIAL, host_of, under
 from preflight.facts import Send, destination
 from preflight.facts.send import Link, Message, address_of, all_messages
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, _
 
-# Their `data=` is a reader's address, which `links.copied-tracking` tells: one fault, one finding.
-_GATEWAYS = frozenset({"safelinks.protection.outlook.com", "safelinks.protection.office365.us"})
 # A letter or a calendar that a web page opens: the address in it is whom to write to.
 _CONTACTS = frozenset(
     {"mail.google.com", "calendar.google.com", "outlook.live.com", "outlook.office.com", "outlook.office365.com",
@@ -74,7 +73,8 @@ def _may_be_counted(link: Link, options: PersonalData) -> bool:
     """A link to a page. What click tracking hides in its own addresses, the page never gets to see."""
     if link.role not in {"content", "token"} or link.invalid or not link.url.startswith(("http://", "https://")):
         return False
-    return not under(host_of(link.url), _GATEWAYS | _CONTACTS | options.exempt)
+    # What a gateway wrapped holds a reader's address, which `links.copied-tracking` tells: one fault, one finding.
+    return not under(host_of(link.url), gateways.HOSTS | _CONTACTS | options.exempt)
 
 
 def _held(send: Send, links: list[Link], tracked: frozenset[str], options: PersonalData) -> Iterator[_Held]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from preflight.facts.dns import Kind, SpfVerdict
 from preflight.facts.web import Unanswered
 from preflight.gather.dns.asking import Asker, Failed
 from preflight.spf.evaluate import Evaluation
 from preflight.spf.querying import TemporaryFault
 
-_KINDS: dict[str, Kind] = {"TXT": "TXT", "A": "A", "AAAA": "AAAA", "MX": "MX", "PTR": "PTR"}
 _MOST_STEPS = 200
 
 
@@ -22,7 +23,7 @@ async def spf_test(name: str, asker: Asker) -> SpfVerdict | Unanswered:
     async def query(asked: str, kind: str) -> tuple[str, ...]:
         try:
             # The asker makes the pointer's name of the address itself.
-            found = await asker.records(ip if kind == "PTR" else asked, _KINDS[kind])
+            found = await asker.records(ip if kind == "PTR" else asked, cast("Kind", kind))
         except Failed as failed:
             raise TemporaryFault(failed.why.reason) from None
         return found.values
