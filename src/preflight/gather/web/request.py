@@ -128,7 +128,7 @@ def _lines(headers: Headers) -> bytes:
 def _sink(head: Head, ask: Fetch) -> PageReader | Octets:
     kind = head.get("content-type")
     bare = kind.partition(";")[0].strip().lower()
-    if bare in _HTML or not bare:
+    if bare in _HTML or not bare or (bare == "text/plain" and ask.texts):
         return PageReader(ask, kind)
     return Octets(weigh=ask.weigh and head.length is None)
 
@@ -146,7 +146,7 @@ def _reply(sent: Sent) -> Reply:
         tls=sent.tls,
         challenge=walls.challenge(head, sink.start),
         picture=sink.format(head.get("content-type")),
-        page=found.page(sent.got.complete) if found else None,
+        page=found.page(sent.got.complete, sent.got.unreadable) if found else None,
         refresh=found.refresh if found and found.refresh else refresh_target(head.get("refresh")),
         base=found.base if found else "",
     )
