@@ -79,6 +79,10 @@ class SpfTree(Fact, frozen=True, tag=True):
     further: tuple[SpfProblem, ...] = ()
 
 
+POLICIES: frozenset[str] = frozenset({"none", "quarantine", "reject"})
+"""What DMARC may ask of receivers."""
+
+
 class DmarcPolicy(Fact, frozen=True, tag=True):
     """What the RFC 9989 tree walk found for a domain.
 
@@ -86,7 +90,7 @@ class DmarcPolicy(Fact, frozen=True, tag=True):
     `records` the DMARC records there (more than one: none applies); `tags` those of a single record, in lower case.
     `organizational` is the organizational domain. `error` says what could not be read or asked although the policy
     itself is known: a tag that does not parse, or a silent parent (then `organizational` is "").
-    `fault` is what cannot be read in the record itself.
+    `fault` is why receivers cannot use the record, `ignored` what they skip in it, or read as something else.
     """
 
     domain: str
@@ -97,6 +101,7 @@ class DmarcPolicy(Fact, frozen=True, tag=True):
     organizational: str = ""
     error: str = ""
     fault: str = ""
+    ignored: str = ""
 
 
 class DkimKey(Fact, frozen=True, tag=True):

@@ -45,10 +45,11 @@ def test_dkim(texts: tuple[str, ...]) -> None:
 
 @given(OCTETS | SHAPED)
 def test_dmarc(text: str) -> None:
-    tags, fault = tags_of(text)
+    tags, fault, ignored = tags_of(text)
     policy = DmarcPolicy(
-        "acme.test", found_at="_dmarc.acme.test", records=(text,), tags=tags, organizational="acme.test", fault=fault
-    )
+        "acme.test", found_at="_dmarc.acme.test", records=(text,), tags=tags, organizational="acme.test", fault=fault,
+        ignored=ignored,
+    )  # fmt: skip
     judge_all(Dns({"DMARC acme.test": policy}))
 
 
