@@ -32,12 +32,20 @@ class Records(Fact, frozen=True, tag=True):
     chain: tuple[str, ...] = ()
 
 
+class SpfTerm(Fact, frozen=True):
+    """A term that costs a look-up, as written; `void`: it found nothing."""
+
+    text: str
+    void: bool = False
+
+
 class SpfNode(Fact, frozen=True):
     """One record of the tree. `term` is what led here ("include:_spf.example"; "" at the root).
 
     `lookups` are the terms in this record that cost one each, `total` those of it and all below it,
     `voids` the look-ups of this record that found nothing. `records` are all `v=spf1` records found.
     `note` says what could not be followed although nothing is wrong with it (a macro that each mail fills in anew).
+    `costly` are the terms of this record that cost a look-up, in the order in which a receiver comes by them.
     """
 
     domain: str
@@ -49,6 +57,7 @@ class SpfNode(Fact, frozen=True):
     error: str = ""
     children: tuple[SpfNode, ...] = ()
     note: str = ""
+    costly: tuple[SpfTerm, ...] = ()
 
 
 class SpfProblem(Fact, frozen=True):
