@@ -71,6 +71,7 @@ def _message(message: Message, manifest: str) -> dict[str, Any]:
     return {
         "name": message.name, "state": message.state, "language": message.language, "headers": headers, **said,
         "proof": _message(message.proof, manifest) if message.proof else None,
+        **({"defaults": message.defaults} if message.defaults else {}),
     }  # fmt: skip
 
 
