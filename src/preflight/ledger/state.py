@@ -23,6 +23,9 @@ from preflight.verdict import Grouped, Judgement, NeededApproval, NotCovered, Ou
 KEPT = 200
 """Findings and unknowns of one check that are kept one by one."""
 
+MEASURED = frozenset({"tracking.utm-missing", "audience.duplicates"})
+"""Checks whose numbers are kept: `stats` adds them up."""
+
 PLACES = " places"
 """Under this name the evidence of a kept finding holds the number of its places; no check's own key begins so."""
 
@@ -89,6 +92,13 @@ class RunState(msgspec.Struct, frozen=True, omit_defaults=True):
         print_ = fingerprint.fingerprint(self.parts)
         return Covered(print_, message, self.rules, self.rows, self.parts, sizes, exported)
 
+    def told(self, judgement: Judgement) -> RunState:
+        """The same with the verdict and the outcomes of a judgement in which people's decisions are."""
+        return msgspec.structs.replace(
+            self, verdict=judgement.verdict.value, summary=judgement.summary, failed=_failed(judgement),
+            outcomes=_outcomes(judgement),
+        )  # fmt: skip
+
     def judged(self, check: str) -> str:
         """The digest of the input that a check's unknowns are about."""
         return fingerprint.group(self.parts, *self.judges.get(check, ["message"]))
@@ -103,27 +113,23 @@ class RunState(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def state_of(
-    facts: Facts, policy: Policy, bare: Judgement, told: Judgement, version: str, hide: Any, past: Mapping[str, Any]
+    facts: Facts, policy: Policy, bare: Judgement, version: str, hide: Any, past: Mapping[str, Any]
 ) -> RunState:
-    """What to keep of a run: `bare` is its judgement without anybody's deeds, `told` with them.
-
-    `hide` masks the addresses in a text.
-    """
+    """What to keep of a run: `bare` is its judgement without anybody's deeds. `hide` masks the addresses in a text."""
     send = facts.send
     kept = [r for r in bare.results if r.findings or r.unknowns or r.outcome is Outcome.CRASHED]
     return RunState(
-        verdict=told.verdict.value, partial=bare.partial, version=version, checklist=policy.name,
+        verdict=bare.verdict.value, partial=bare.partial, version=version, checklist=policy.name,
         now=facts.clock.now.isoformat(), parts=fingerprint.parts(facts, policy.digest), rows=_rows(facts),
-        summary=told.summary, failed=[r.id for r in told.results if r.outcome is Outcome.FAILED], series=send.series,
+        summary=bare.summary, failed=_failed(bare), series=send.series,
         results=tuple(_kept(r, hide) for r in kept), more=_more(kept),
         judges={r.id: looks_at(_check(policy, r.id)) for r in kept if r.unknowns},
         missing=[n.input for n in bare.not_covered if n.needed], plugins=dict(bare.broken_plugins),
         approvals=bare.approvals, rules=fingerprint.rules(send, policy.audience_rules), owner=send.owner,
         kind=send.kind, platform=send.platform, trigger=send.trigger,
         scheduled_at=send.scheduled_at.isoformat() if send.scheduled_at else "",
-        tables=_tables(facts, policy, version), past=dict(past),
-        outcomes={r.id: r.outcome.value for r in told.results if r.outcome is not Outcome.SKIPPED},
-        measures={r.id: dict(r.measures) for r in told.results if r.measures and r.outcome is not Outcome.SKIPPED},
+        tables=tables_of(facts, policy, version), past=dict(past),
+        outcomes=_outcomes(bare), measures={r.id: dict(r.measures) for r in bare.results if r.id in MEASURED},
     )  # fmt: skip
 
 
@@ -148,6 +154,14 @@ def questions(policy: Policy) -> tuple[Any, ...]:
     from preflight.verdict import ManualItem
 
     return tuple(ManualItem(item.id, item.ask, item.role) for item in policy.manual)
+
+
+def _failed(judgement: Judgement) -> list[str]:
+    return [r.id for r in judgement.results if r.outcome is Outcome.FAILED]
+
+
+def _outcomes(judgement: Judgement) -> dict[str, str]:
+    return {r.id: r.outcome.value for r in judgement.results if r.outcome is not Outcome.SKIPPED}
 
 
 def _check(policy: Policy, id: str) -> Check | None:
@@ -207,7 +221,8 @@ def _unlisted(check: str, number: int) -> Result:
     )  # fmt: skip
 
 
-def _tables(facts: Facts, policy: Policy, version: str) -> dict[str, TableState]:
+def tables_of(facts: Facts, policy: Policy, version: str) -> dict[str, TableState]:
+    """The tables that were read, by the names of their parts in the fingerprint."""
     send, audience = facts.send, facts.audience
     how = fingerprint.ways_of_reading(send, policy.rule_columns, version)
     exported = {"audience": send.audience, **{f"suppression {s.name}": s for s in send.suppression or ()}}
