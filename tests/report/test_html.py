@@ -10,7 +10,7 @@ import pytest
 
 from preflight.bundled import folder
 from preflight.finding import Finding, Mender, Remark, Severity, Tally, Unknown, _
-from preflight.report import evidence, frame, html, pictures, ready, words
+from preflight.report import evidence, frame, html, inventory, ready, words
 from preflight.report.catalogue import read
 from preflight.report.html import render
 from preflight.report.sources import Sources
@@ -190,11 +190,11 @@ def test_every_text_of_the_chrome_has_its_german() -> None:
     used = set[str]()
     for source in sources:
         text = source.read_text("utf-8")
-        used.update(re.findall(r"""\bt\("(.+?)"[,)]""", text))
+        used.update(re.findall(r"""\bt\(\s*"(.+?)"[,)]""", text))
         used.update(re.findall(r"""\bt\('(.+?)'[,)]""", text))
         for one, many in re.findall(r"""\bt\.many\("(.+?)", "(.+?)",""", text):
             used |= {one, many}
-    tables = (words.FAMILIES, words.INPUTS, evidence.LABELS, *words.TABLES.values(), pictures.ANSWERS)
+    tables = (words.FAMILIES, words.INPUTS, evidence.LABELS, *words.TABLES.values(), inventory.ANSWERS)
     used.update(text for table in tables for text in table.values())
     used.update(ready.LABELS)
     known = {english for context, english in read(GERMAN.read_text("utf-8")) if not context}

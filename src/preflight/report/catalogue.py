@@ -40,9 +40,8 @@ class Catalogue:
     def __init__(self, texts: dict[tuple[str, str], str]) -> None:
         self._texts = {english: other for (context, english), other in texts.items() if not context}
         self._said = {english: other for (context, english), other in texts.items() if context}
-        self._shapes = sorted(
-            (_shape(english, other) for english, other in self._said.items() if "{" in english), key=lambda s: -s.literal
-        )
+        shapes = (_shape(english, other) for english, other in self._said.items() if "{" in english)
+        self._shapes = sorted(shapes, key=lambda shape: -shape.literal)
         self._known: dict[str, str] = {}
 
     def get(self, english: str) -> str:

@@ -126,7 +126,7 @@ class _Writer:
                 here = yield from self._raw(name, here)
             elif name:
                 yield from self._tag(name, found[0])
-        self._reach(end + 1)
+        self._due += reversed(self._pins)
         yield from self._flush()
 
     def _reach(self, end: int) -> None:
