@@ -67,7 +67,7 @@ VERDICTS: dict[str, str] = {
     "hold": "Wait: a person has to look first.",
     "stop": "Do not send this yet.",
 }
-VIEWS: dict[str, str] = {"wide": "Desktop, 600 px", "phone": "Phone, 375 px", "dark": "Dark", "bare": "Pictures off"}
+VIEWS: dict[str, str] = {"wide": "Desktop", "phone": "Phone, 375 px", "dark": "Dark", "bare": "Pictures off"}
 """How the mail can be shown."""
 
 ANSWERS: dict[str, str] = {"pass": "passed", "fail": "not passed"}
