@@ -147,8 +147,3 @@ def postal_address(text: str) -> str:
         if found:
             return found[0].strip()[:200]
     return ""
-
-
-def fold(text: str) -> str:
-    """Letters and digits alone, in lower case: so that blanks, commas and line breaks make no difference."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())

@@ -9,8 +9,9 @@ from functools import cache
 from typing import Annotated
 
 from preflight.check import Options, check, option
-from preflight.checks.subject._subjects import filled, fold, graphemes, subject_of
+from preflight.checks.subject._subjects import filled, graphemes, subject_of
 from preflight.data import leaving_words
+from preflight.data.folding import letters
 from preflight.facts import Send
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, Unknown, _, ngettext
@@ -64,13 +65,13 @@ def _judged(message: Message, options: PreheaderMissing) -> Finding | Unknown | 
         return _none(message)
     text, whole = filled(message, "preheader", said.text[:_LONG])
     text, rest = filled(message, "html", text)
-    if not fold(text):
+    if not letters(text):
         why = _("the preview text is empty but for tokens") if not (whole and rest) else _("the preview text is empty")
         return Unknown(why, "tokens", said.location) if not (whole and rest) else _fault(why, "empty", said.location)
     if found := _view_words(text):
         return _fault(_("the inbox would show “{words}” as preview text", words=found), "view", said.location)
     subject = subject_of(message)[1]
-    if subject is not None and fold(subject.text) == fold(said.text):
+    if subject is not None and letters(subject.text) == letters(said.text):
         return _fault(_("the preview text repeats the subject"), "copy", said.location)
     return _length(graphemes(text), whole and rest, said.location, options)
 
@@ -88,7 +89,7 @@ def _length(length: int, whole: bool, location: Location, options: PreheaderMiss
 
 def _none(message: Message) -> Finding:
     """What the inbox shows instead: the first words of the mail."""
-    runs = [run for run in (message.html.runs if message.html else ()) if not run.hidden and fold(run.text)]
+    runs = [run for run in (message.html.runs if message.html else ()) if not run.hidden and letters(run.text)]
     shown = " ".join(run.text for run in runs[:_FEW])[:_SHOWN]
     place = runs[0].location if runs else message.location
     if found := _view_words(shown):
