@@ -30,7 +30,7 @@ WORDS: dict[str, list[str]] = {
         "Join us on 2 December", "Fri, 20 Nov 2026 10:12:13 +0000", "Valid until 31 December 2027", "by 1 May 1997 he ran it",
     ],
     "content.copyright-year": [
-        "© 2026 Acme", "© 2019–2026 Acme", "© Acme 2019-26", "© Acme", "Since 1999, Acme", "Copyright Acme, est. 1999, © 2026",
+        "© 2026 Acme", "© 2019–2026 Acme", "© 1992--2026 Acme", "© Acme 2019-26", "© Acme", "Since 1999, Acme", "Copyright Acme, est. 1999, © 2026",
         "2026 © Acme", "(c) see 5 §", "© {{ year }} Acme, founded 1999", "Copyright law of 1965 text",
     ],
     "content.text-part-missing": ["Sale until Sunday. Learn HTML with us!", "HTML"],

@@ -262,6 +262,8 @@ STYLES = (
         (f'<p>Sale</p><div class="mobile" style="display:none">{LONG}</div>', "failed"),
         (f'<p>Sale</p><p style="color:#ffffff">{LONG}</p>', "failed"),
         (f'<p>Sale</p><p style="font-size:1px">{LONG}</p>', "failed"),
+        (f'<p>Sale</p><table background="x.png"><td><p style="color:#ffffff">{LONG}</p></td></table>', "passed"),
+        (f'<p>Sale</p><table background=""><td><p style="color:#ffffff">{LONG}</p></td></table>', "failed"),
         (f'<p>Sale</p><td style="background:url(x.png)"><p style="color:#ffffff">{LONG}</p></td>', "passed"),
     ],
 )

@@ -13,7 +13,7 @@ from preflight.facts.send import Message, Run
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _, ngettext
 
 _SIGN = r"(?:©|\(c\)|\bcopyright\b(?!\s?©)|ⓒ)"
-_YEARS = r"(?P<first>(?:19|20)\d\d)(?:\s?[-–—/]\s?(?P<last>(?:19|20)?\d\d))?(?!\d)"
+_YEARS = r"(?P<first>(?:19|20)\d\d)(?:\s?[-–—/]{1,2}\s?(?P<last>(?:19|20)?\d\d))?(?!\d)"
 _NOTICE = re.compile(rf"{_SIGN}[^\d\n{{}}%*<>]{{0,40}}?(?<!\w)(?<!\bof\s)(?<!\bin\s){_YEARS}", re.IGNORECASE)
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEARS}\s?(?:©|\(c\)|ⓒ)", re.IGNORECASE)
 
