@@ -102,6 +102,8 @@ class Stack:
         """How things look inside a new element; closes what its start tag closes."""
         self._imply(name)
         ground, colour = values.get("bgcolor"), values.get("color") if name == "font" else None
+        if "background" in values and values["background"].value.strip():
+            ground = values["background"]._replace(value="url()")  # whatever colour lies under the picture
         return css.inherit(
             self.look, style, ground=ground.value.lower() if ground else "",
             colour=colour.value.lower() if colour else "", hidden="hidden" in values,
