@@ -21,6 +21,7 @@ from preflight.facts.manifest import (
     Source,
     WantedLink,
 )
+from preflight.facts.signature import Signature
 from preflight.finding import Location
 from preflight.mailboxes import mailbox
 
@@ -188,6 +189,7 @@ class Message(Fact, frozen=True):
     names and ids that `#fragment` links may lead to. `shell` says why the content is known to live elsewhere.
     `defaults` are the account's own fallbacks, by field.
     `long_lines` are the first lines of the raw `.eml` over 998 octets, `long_lines_total` is the number of all.
+    `signatures` are the DKIM signatures of a raw `.eml`, the topmost first.
     """
 
     name: str
@@ -212,6 +214,7 @@ class Message(Fact, frozen=True):
     recipients: tuple[str, ...] = ()
     long_lines: tuple[LongLine, ...] = ()
     long_lines_total: int = 0
+    signatures: tuple[Signature, ...] = ()
     proof: Message | None = None
     location: Location = Location()
 
