@@ -195,7 +195,9 @@ class _Alignment:
 
         A single word that may be missing is none: what it is taken for may stand in a footer.
         """
-        left = {i: tuple(self._left[i : i + size]) for i in range(i1, i2 - size + 1)}
+        gaps = self._draft.gaps
+        whole = (i for i in range(i1, i2 - size + 1) if size == 1 or not any(gaps[i + 1 : i + size]))
+        left = {i: tuple(self._left[i : i + size]) for i in whole}
         right = {j: tuple(self._right[j : j + size]) for j in range(j1, j2 - size + 1)}
         ours, theirs = Counter(left.values()), Counter(right.values())
         where = {words: j for j, words in right.items() if theirs[words] == 1}
