@@ -48,7 +48,7 @@ def read_html(
     return HtmlFacts(
         part=Part(
             file=file, source=text.text, size=text.size, charset=text.charset, runs=tuple(walk.runs),
-            title=walk.title, language=walk.language,
+            title=walk.title, language=walk.language, markup=walk.inventory.markup(),
         ),
         links=tuple(_link(one, text, base, platform) for one in walk.links),
         images=tuple(_image(one, text, base) for one in walk.images),
@@ -76,7 +76,8 @@ def _image(one: Picture, text: Source, base: str) -> Image:
     return Image(
         url=read.url, raw=one.raw, role=role, element=one.element,
         location=text.at(one.start, one.path), alt=one.alt, width=one.width, height=one.height, linked=one.linked,
-        conditional=one.conditional, invalid=read.invalid, wide=one.wide,
+        conditional=one.conditional, invalid=read.invalid, wide=one.wide, hidden=one.veil,
+        mute=one.mute,
     )  # fmt: skip
 
 
