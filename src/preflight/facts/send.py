@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, Literal
 
 from preflight.facts.base import Fact
-from preflight.facts.markup import Markup
 from preflight.facts.manifest import (
     AudienceSpec,
     Brief,
@@ -22,6 +21,7 @@ from preflight.facts.manifest import (
     Source,
     WantedLink,
 )
+from preflight.facts.markup import Markup
 from preflight.finding import Location
 from preflight.mailboxes import mailbox
 

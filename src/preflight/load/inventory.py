@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ _NOTED = frozenset(
 _DETAIL = {"script": "type", "input": "type", "link": "href", "iframe": "src", "object": "data", "embed": "src"}
 _HEADS = frozenset({"th", "caption", "thead", "colgroup"})
 _LEVELS = {f"h{number}": number for number in range(1, 7)}
+_SCHEME = re.compile(r"prefers-color-scheme|color-scheme\s{0,9}:|data-ogs[cb]\b", re.IGNORECASE)
 _WHOLE = frozenset({"html", "head", "body"})
 
 
@@ -106,6 +108,8 @@ class Inventory:
         if conditional and not conditional.lstrip("( ").startswith("!"):
             return
         self._whole = self._whole or name in _WHOLE
+        if "style" in values:
+            self.sheet(values["style"].value)
         if name == "html":
             self._amp = self._amp or bool({"⚡4email", "amp4email"} & set(values))
         if "lang" in values and len(self._tongues) < 50:
@@ -117,6 +121,12 @@ class Inventory:
             number = int(level) if level in "123456" and level else _LEVELS.get(name, 2)
             if role in {"", "heading"}:
                 self._heading = _Heading(name, number, event.start, runs, look.picture_hidden)
+
+    def sheet(self, text: str) -> None:
+        """A style sheet, or a style attribute."""
+        found = None if self._scheme else _SCHEME.search(text)
+        if found is not None:
+            self._scheme = found[0].lower().rstrip(" :")
 
     def end(self, name: str, runs: list[Run]) -> None:
         """An end tag."""
@@ -198,5 +208,3 @@ class Inventory:
             found = Table(self._at(one.start), one.role, one.rows, one.columns, one.headed, one.cells, one.inner,
                           one.hidden)  # fmt: skip
             self._tables.append((one.start, found))
-
-

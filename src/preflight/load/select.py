@@ -19,6 +19,9 @@ _FOREVER = 500
 _PARTS = 12
 """Compounds of one selector; those of real mails have four."""
 
+_LONGEST = 4_000
+"""Tokens before the braces of one rule."""
+
 _UNDECIDED = frozenset(
     {
         "last-child",
@@ -87,9 +90,11 @@ class Budget:
 
 def compiled(prelude: list[Any]) -> Iterator[Selector]:
     """The selectors of a rule; none where one of them is wrong or one program's own, as then all browsers drop it."""
+    if len(prelude) > _LONGEST:
+        return
     try:
         found = list(css.parse(prelude))
-        if len(prelude) > 4_000 or any(_foreign(one.parsed_tree) for one in found):
+        if any(_foreign(one.parsed_tree) for one in found):
             return
         yield from (Selector(parts, one.specificity) for one in found if (parts := _parts(one)))
     except (css.SelectorError, RecursionError, ValueError):
@@ -204,7 +209,7 @@ def _simple(one: Any, node: Node, budget: Budget) -> bool | None:
     if isinstance(one, css.FunctionalPseudoClassSelector):
         return _function(one, node)
     if isinstance(one, css.IDSelector):
-        return one.ident == node.id
+        return bool(one.ident == node.id)
     return True if isinstance(one, css.NamespaceSelector) else None
 
 
@@ -214,7 +219,7 @@ def _pseudo(name: str, node: Node) -> bool | None:
     if name == "root":
         return node.name == "html"
     if name == "first-child":
-        return node.number == 1
+        return bool(node.number == 1)
     return None if name in _UNDECIDED else False  # nobody points at it yet
 
 
@@ -227,7 +232,7 @@ def _function(one: Any, node: Node) -> bool | None:
     every, first = step
     if every == 0:
         return bool(node.number == first)
-    return (node.number - first) % every == 0 and (node.number - first) / every >= 0
+    return bool((node.number - first) % every == 0 and (node.number - first) / every >= 0)
 
 
 def _any(selectors: list[Any], node: Node, budget: Budget) -> bool | None:

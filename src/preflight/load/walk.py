@@ -158,6 +158,7 @@ class Walk:
             self.styles.append((event.start, event.end))
         if event.name == "style":
             self._css(event.text, event.start, "style", each=True)
+            self.inventory.sheet(event.text)
         elif event.name == "title" and not self._conditional:
             self.title = self.title or " ".join(html.unescape(event.text[:5_000]).split())
 
