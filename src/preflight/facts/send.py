@@ -22,6 +22,7 @@ from preflight.facts.manifest import (
     WantedLink,
 )
 from preflight.facts.markup import Markup
+from preflight.facts.signature import Signature
 from preflight.finding import Location
 from preflight.mailboxes import mailbox
 
@@ -177,6 +178,7 @@ class Message(Fact, frozen=True):
     `headers` is None where nobody gave any (a draft); `size` is the raw `.eml` in octets. `anchors` are the
     names and ids that `#fragment` links may lead to. `shell` says why the content is known to live elsewhere.
     `long_lines` are the first lines of the raw `.eml` over 998 octets, `long_lines_total` is the number of all.
+    `signatures` are the DKIM signatures of a raw `.eml`, the topmost first.
     """
 
     name: str
@@ -199,6 +201,7 @@ class Message(Fact, frozen=True):
     recipients: tuple[str, ...] = ()
     long_lines: tuple[LongLine, ...] = ()
     long_lines_total: int = 0
+    signatures: tuple[Signature, ...] = ()
     proof: Message | None = None
     location: Location = Location()
 
