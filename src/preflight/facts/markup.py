@@ -93,11 +93,13 @@ class Use(Fact, frozen=True):
 class Markup(Fact, frozen=True):
     """`whole` says that the HTML is a document, not a fragment for somebody's template; `amp` that it is for AMP.
 
+    `ghosts` says that tables for Outlook alone hold the layout there.
     `scheme` is how it speaks of dark mode (or ""), `tongues` the values of `lang`, the document's first.
     """
 
     whole: bool = False
     amp: bool = False
+    ghosts: bool = False
     scheme: str = ""
     tongues: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()

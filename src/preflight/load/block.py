@@ -7,19 +7,21 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tinycss2 import parse_blocks_contents, serialize
-from tinycss2.ast import Declaration, Node
+from tinycss2.ast import Declaration, Node, QualifiedRule
 
 from preflight.facts.markup import UNDECIDED
+from preflight.load import features
+from preflight.load.features import Feature
 
 LONGEST = 20_000
 """Characters of one style attribute that are read."""
 
 _TOKEN = re.compile(
-    r"\{\{[^{}]{0,300}+\}\}|\{%[^{}]{0,300}+%\}|%%[^%\s;]{1,300}+%%|\*\|[^|*]{1,100}+\|\*|\[\[[^\[\]]{0,300}+\]\]|"
+    r"\{\{[^{}]{0,300}+\}\}|\{%[^{}%]{0,300}+%\}|%%[^%\s;]{1,300}+%%|\*\|[^|*]{1,100}+\|\*|\[\[[^\[\]]{0,300}+\]\]|"
     r"<%[^%<>]{0,300}+%>|\$\{[^{}]{0,300}+\}|\{\$?[\w.]{1,100}+\}(?=\s*[;\"'}])"
 )
 _FILLED = re.compile(r"-t-+")
-_SHEET_TOKEN = re.compile(r"\{%[^{}]{0,300}+%\}|<%[^%<>]{0,300}+%>")
+_SHEET_TOKEN = re.compile(r"\{%[^{}%]{0,300}+%\}|<%[^%<>]{0,300}+%>")
 _COLOUR_LIKE = frozenset({"ident", "hash", "function"})
 _BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _LIGHT = frozenset({"normal", "lighter", "100", "200", "300", "400", "500"})
@@ -57,12 +59,13 @@ class Block(NamedTuple):
     """What stands between two braces, or in a style attribute.
 
     `said` are the declarations in their order (name, value, both in lower case, is it important); `looks` and
-    `important` what they say of looks.
+    `important` what they say of looks, `uses` the features that not all mail programs have.
     """
 
     said: tuple[tuple[str, str, bool], ...] = ()
     looks: Longhands = {}
     important: Longhands = {}
+    uses: tuple[Feature, ...] = ()
 
     @property
     def values(self) -> dict[str, str]:
@@ -77,7 +80,10 @@ EMPTY = Block()
 @lru_cache(maxsize=4_096)
 def of_attribute(style: str) -> Block:
     """A style attribute; one and the same stands on hundreds of cells."""
-    return of_nodes(parse_blocks_contents(masked(style[:LONGEST]), skip_comments=True, skip_whitespace=True))
+    found = of_nodes(parse_blocks_contents(masked(style[:LONGEST]), skip_comments=True, skip_whitespace=True))
+    if _SHEET_TOKEN.search(style):
+        return found._replace(important={**found.important, "color": UNSURE, "ground": UNSURE})
+    return found
 
 
 def masked(text: str, *, sheet: bool = False) -> str:
@@ -97,9 +103,11 @@ def of_nodes(nodes: list[Node]) -> Block:
             text = words(node.value)
             said.append((node.lower_name, text, node.important))
             (important if node.important else looks).update(_longhands(node.lower_name, text, node.value))
-    if not (looks or important):
-        return Block(tuple(said))
-    return Block(tuple(said), looks, important)
+    every = tuple(said)
+    uses = features.of(every)
+    if any(isinstance(node, QualifiedRule) for node in nodes):
+        uses = (*uses, features.Feature("css-nesting", "rules inside rules"))
+    return Block(every, looks, important, uses)
 
 
 def words(tokens: list[Node]) -> str:

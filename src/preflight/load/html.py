@@ -8,8 +8,9 @@ from preflight.data.token_dialects import INCLUDES
 from preflight.facts.send import Defect, Fact, Image, Link, Part, Run, Token, Value
 from preflight.finding import Location
 from preflight.load import roles, source, tokens, urls
+from preflight.load.found import Pending, Picture
 from preflight.load.source import Source
-from preflight.load.walk import Pending, Picture, Walk
+from preflight.load.walk import Walk
 
 _INCLUDES = re.compile(INCLUDES, re.IGNORECASE)
 _FILLERS = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u2007\u2060-\u2064\ufeff\u00a0\\s]+")
@@ -48,7 +49,7 @@ def read_html(
     return HtmlFacts(
         part=Part(
             file=file, source=text.text, size=text.size, charset=text.charset, runs=tuple(walk.runs),
-            title=walk.title, language=walk.language, markup=walk.inventory.markup(),
+            title=walk.title, language=walk.language, markup=walk.inventory.markup(walk.uses.all()),
         ),
         links=tuple(_link(one, text, base, platform) for one in walk.links),
         images=tuple(_image(one, text, base) for one in walk.images),

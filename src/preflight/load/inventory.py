@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from preflight.facts.markup import Element, Heading, Markup, Stretch, Style, Table
+from preflight.facts.markup import Element, Heading, Markup, Stretch, Style, Table, Use
 from preflight.facts.send import Run
 from preflight.finding import Location
 from preflight.load.look import Look
@@ -75,7 +75,7 @@ class Inventory:
 
     def __init__(self, at: Callable[[int], Location]) -> None:
         self._at = at
-        self._whole = self._amp = False
+        self._whole = self._amp = self._ghosts = False
         self._scheme = ""
         self._tongues: dict[str, None] = {}
         self._tables: list[tuple[int, Table]] = []
@@ -86,15 +86,15 @@ class Inventory:
         self._styles: dict[Style, int] = {}
         self._texts: list[Stretch] = []
 
-    def markup(self) -> Markup:
-        """All that was read."""
+    def markup(self, uses: tuple[Use, ...] = ()) -> Markup:
+        """All that was read, with the features that were found in use."""
         while self._open:
             self._close()
         return Markup(
-            whole=self._whole, amp=self._amp, scheme=self._scheme, tongues=tuple(self._tongues),
+            whole=self._whole, amp=self._amp, ghosts=self._ghosts, scheme=self._scheme, tongues=tuple(self._tongues),
             tables=tuple(table for _start, table in sorted(self._tables, key=lambda pair: pair[0])),
             headings=tuple(self._headings), elements=tuple(self._elements), styles=tuple(self._styles),
-            texts=tuple(self._texts),
+            texts=tuple(self._texts), uses=uses,
         )  # fmt: skip
 
     def start(self, event: Event, look: Look, conditional: str, runs: int) -> None:
@@ -106,6 +106,7 @@ class Inventory:
             if key.startswith("on") and len(key) > 4:
                 self._keep(Element(key, self._at(event.start), name, conditional))
         if conditional and not conditional.lstrip("( ").startswith("!"):
+            self._ghosts = self._ghosts or name == "table"
             return
         self._whole = self._whole or name in _WHOLE
         if "style" in values:

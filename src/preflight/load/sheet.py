@@ -23,31 +23,34 @@ _DEEPEST = 4
 _STYLE = re.compile(
     r"<!--.*?-->|<(script|title|textarea)\b.*?</\1\s*>|<style\b([^>]*+)>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL
 )
+_REVEAL = re.compile(
+    r"<!--\[if\s[^\]]*!\s*\(?\s*mso[^\]]*\]\s*>\s*<!-->|<!--\[if\s[^\]]*!\s*\(?\s*mso[^\]]*\]\s*>\s*-->", re.IGNORECASE
+)
 _MEDIA = re.compile(r"""\bmedia\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 
 
 class Rule(NamedTuple):
-    """One selector and what it says of looks."""
+    """One selector and its block; `applies` says whether it does on a desk, `place` where it stands.
+
+    A place is the sheet's offset in the HTML, and line and column in the sheet.
+    """
 
     selector: Selector
     order: int
     block: Block
-
-
-class Written(NamedTuple):
-    """A block as it stands in a style sheet: its declarations, offset in the sheet, who alone reads it."""
-
-    block: Block
-    start: int
     guard: Guard
-    prelude: str
+    place: tuple[int, int, int]
 
 
 class Sheet:
-    """The rules of all style sheets of a part. `cut` says that they were more than can be judged."""
+    """The rules of all style sheets of a part. `cut` says that they were more than can be judged.
+
+    `felt` are the rules with features of note that applied to the element that was asked for last.
+    """
 
     def __init__(self) -> None:
         self.cut = False
+        self.felt: list[Rule] = []
         self._budget = Budget(_STEPS)
         self._ids: dict[str, list[Rule]] = {}
         self._classes: dict[str, list[Rule]] = {}
@@ -63,24 +66,25 @@ class Sheet:
         """Whether something may look otherwise than is known here."""
         return self.cut or self._budget.spent
 
-    def add(self, rules: list[Any], *, applies: bool = True, depth: int = 0) -> None:
-        """Take in parsed rules; `applies` says whether they do on a desk, in light mode."""
+    def add(self, rules: list[Any], start: int = 0, guard: Guard = "", depth: int = 0) -> None:
+        """Take in parsed rules of a sheet that begins at an offset of the HTML, and that not everybody may see."""
         for rule in rules:
-            if isinstance(rule, QualifiedRule) and applies:
-                self._rule(rule)
+            if isinstance(rule, QualifiedRule):
+                self._rule(rule, start, guard)
             elif depth < _DEEPEST and _media(rule) and media.applies(rule.prelude):
-                self.add(inner(rule), applies=applies, depth=depth + 1)
+                self.add(inner(rule), start, "query", depth + 1)
 
-    def _rule(self, rule: QualifiedRule) -> None:
+    def _rule(self, rule: QualifiedRule, start: int, guard: Guard) -> None:
         found = block.of_nodes(parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True))
-        if not (found.looks or found.important):
+        if not (found.looks or found.important or found.uses):
             return
+        place = (start, rule.source_line, rule.source_column)
         for selector in compiled(rule.prelude):
             if self._number >= _RULES:
                 self.cut = True
                 return
             self._number += 1
-            self._index(selector).append(Rule(selector, self._number, found))
+            self._index(selector).append(Rule(selector, self._number, found, guard, place))
 
     def _index(self, selector: Selector) -> list[Rule]:
         last = selector.parts[0]
@@ -100,6 +104,7 @@ class Sheet:
         for rule, sure in applied:
             found.update(rule.block.important if sure else _doubt(rule.block.important))
         found.update(own.important)
+        self.felt = [rule for rule, _sure in applied if rule.block.uses]
         return found
 
     def _applied(self, node: Node) -> Iterator[tuple[Rule, bool]]:
@@ -145,13 +150,16 @@ def read(source: str) -> Sheet:
     sheet, left = Sheet(), MOST
     if "<style" not in source and "<STYLE" not in source and "<Style" not in source:
         return sheet
+    guard: Guard = ""
     for found in _STYLE.finditer(source):
         text = found[3]
         if text is None:
+            guard = "not-outlook" if _REVEAL.match(found[0]) else "" if "[endif]" in found[0][:40].lower() else guard
             continue
         sheet.cut = sheet.cut or len(text) > left
         said = _MEDIA.search(found[2])
         wanted = next((one for one in said.groups() if one), "") if said else ""
-        sheet.add(parsed(text[:left]), applies=media.applies_text(wanted))
+        if media.applies_text(wanted):
+            sheet.add(parsed(text[:left]), found.start(3), "query" if "(" in wanted else guard)
         left = max(left - len(text), 0)
     return sheet

@@ -9,7 +9,7 @@ from preflight.load.block import Block
 from preflight.load.look import Look, attributes, inherit
 from preflight.load.scan import Attribute
 from preflight.load.select import Node
-from preflight.load.sheet import Sheet
+from preflight.load.sheet import Rule, Sheet
 
 DEEPEST = 512
 VOID = frozenset(
@@ -115,6 +115,11 @@ class Stack:
         self._node = Node(name, values, self._nodes[-1])
         look = inherit(self.look, {**said, **self._sheet.cascade(self._node, own)}, hidden="hidden" in values)
         return look._replace(colour=UNDECIDED, ground=UNDECIDED) if self._sheet.undecided else look
+
+    @property
+    def felt(self) -> list[Rule]:
+        """The style sheets' rules with features of note that the last new element follows."""
+        return self._sheet.felt if self._sheet else []
 
     def push(self, name: str, look: Look) -> bool:
         """Opens an element; False where the stack is full."""

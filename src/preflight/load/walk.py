@@ -5,20 +5,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
 from preflight.facts.send import Defect, Run
 from preflight.load import block, css, sheet, urls
 from preflight.load.block import EMPTY, Block
 from preflight.load.flow import Flow
+from preflight.load.found import Pending, Picture, hides, mute, says_width
 from preflight.load.inventory import Inventory
 from preflight.load.look import Look
 from preflight.load.outlook import Comment, comment
 from preflight.load.scan import Attribute, Event, scan
 from preflight.load.source import Source
 from preflight.load.stack import Stack
+from preflight.load.uses import Uses
 
 _MANY = 20_000
 """Links, and pictures, that are kept; a mail has no more."""
@@ -29,41 +29,6 @@ _MOST = 400_000
 _PICTURES = {"img": "src", "input": "src", "video": "poster", "source": "src", "embed": "src", "image": "src"}
 _RESOURCES = {"script": "src", "iframe": "src", "frame": "src", "object": "data", "audio": "src", "track": "src"}
 _REFRESH = re.compile(r"[\s,;]*[\d.]*[\s,;]*url\s*=\s*[\"']?([^\"']*)", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Pending:
-    """A link that is being read; `text`, `context` and `hidden` come with what stands in it."""
-
-    element: str
-    raw: str
-    start: int
-    entity: str = ""
-    title: str = ""
-    conditional: str = ""
-    resource: bool = False
-    text: str = ""
-    context: str = ""
-    hidden: str = ""
-    path: str = ""
-
-
-class Picture(NamedTuple):
-    """A picture as it stands."""
-
-    element: str
-    raw: str
-    start: int
-    alt: str | None = None
-    width: float | None = None
-    height: float | None = None
-    linked: bool = False
-    conditional: str = ""
-    path: str = ""
-    wide: bool = False
-    hidden: bool = False
-    veil: str = ""
-    mute: bool = False
 
 
 _CANDIDATES = 100
@@ -86,6 +51,7 @@ class Walk:
         self._sheet = sheet.read(source.text)
         self._stack = Stack(sheet=self._sheet)
         self.inventory = Inventory(source.at)
+        self.uses = Uses(source.at)
         self._count = 0
         self._conditional = ""
         self._revealed = ""
@@ -127,6 +93,8 @@ class Walk:
         self._lead(event, look)
         self._show(event, style, look)
         self.inventory.start(event, look, self._conditional or self._revealed, len(self._flow.runs))
+        if not self._conditional:
+            self.uses.element(event, style, look, self._stack.felt, self._revealed)
         if "style" in values:
             self._css(values["style"].value, event.start, event.name)
         if not self._stack.push(event.name, look):
@@ -141,6 +109,7 @@ class Walk:
         if not self._conditional:
             self._flow.boundary(event.name)
             self.inventory.end(event.name, self._flow.runs)
+            self.uses.end(event.name)
         self._stack.pop(event.name)
         self._flow.close(event.name)
 
@@ -152,6 +121,7 @@ class Walk:
             look = self._stack.look
             self._flow.text(event.text, event.start, look.hidden)
             self.inventory.text(event, look)
+            self.uses.filled()
 
     def _raw(self, event: Event) -> None:
         if event.name in {"style", "script"}:
@@ -250,11 +220,12 @@ class Walk:
         ]
         self._keep(Picture(event.name, found.value, event.start, alt, sizes[0], sizes[1], self._flow.linked,
                            self._conditional or self._revealed, self._stack.path(event.name),
-                           bool(look) and _says_width(values, style), bool(look) and _hides(style),
-                           look.picture_hidden if look else "", _mute(values)))  # fmt: skip
+                           bool(look) and says_width(values, style), bool(look) and hides(style),
+                           look.picture_hidden if look else "", mute(values)))  # fmt: skip
         if look:
             self._flow.inside(alt or "", self._stack.look.picture_hidden)
             self.inventory.picture(alt or "")
+            self.uses.filled(alone=False)
 
     def _keep(self, picture: Picture) -> None:
         if len(self.images) < _MANY:
@@ -310,18 +281,3 @@ class Walk:
         # One of a kind that hides things says it all; thousands would only hide the others.
         if not any(one.kind == kind for one in self.defects[:200]) or (not lost and len(self.defects) < 200):
             self.defects.append(Defect(kind, message, self._source.at(start), lost))
-
-
-def _hides(style: dict[str, str]) -> bool:
-    shown = style.get("display") != "none" and style.get("visibility") != "hidden"
-    return not shown or style.get("opacity") in {"0", "0.0"}
-
-
-def _mute(values: dict[str, Attribute]) -> bool:
-    role = values["role"].value.strip().lower() if "role" in values else ""
-    return role in {"presentation", "none"} or ("aria-hidden" in values and values["aria-hidden"].value == "true")
-
-
-def _says_width(values: dict[str, Attribute], style: dict[str, str]) -> bool:
-    said = values["width"].value.strip() if "width" in values else ""
-    return bool(said) or style.get("width", "").strip().lower() not in {"", "auto"}
