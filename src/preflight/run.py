@@ -37,6 +37,7 @@ class RunOptions:
     formats: tuple[str, ...] = ("html", "json")
     selection: Selection = field(default_factory=Selection)
     lang: str = "en"
+    templates: Path | None = None
     now: datetime | None = None
     ledger: str | None = None
     outside: Outside = field(default_factory=Outside)
@@ -197,7 +198,7 @@ def _write(report: dict[str, Any], facts: Facts, options: RunOptions, name: str)
     folder = options.output / _safe(name)
     folder.mkdir(parents=True, exist_ok=True)
     save_facts(facts, folder / "facts.json")
-    return tuple(write_reports(report, facts, folder, options.formats, options.lang))
+    return tuple(write_reports(report, folder, options.formats, options.lang, options.templates))
 
 
 def _safe(name: str) -> str:

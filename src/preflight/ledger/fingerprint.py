@@ -119,6 +119,8 @@ def _said(message: Message, files: Mapping[str, str]) -> dict[str, Any]:
     said: dict[str, Any] = {name: _text(value, files) for name, value in values.items()}
     said["headers"] = [[h.name, h.raw] for h in message.headers or () if h.location.file not in files]
     said["state"] = [message.state, message.language, message.proof is not None]
+    if message.defaults:
+        said["defaults"] = message.defaults
     if message.proof is not None:
         said["proof"] = _said(message.proof, files)
     return said
