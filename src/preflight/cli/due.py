@@ -12,7 +12,7 @@ import click
 
 from preflight.cli import run as run_command
 from preflight.cli.run import Configured
-from preflight.errors import PreflightError
+from preflight.errors import PreflightError, worst
 
 if TYPE_CHECKING:
     from preflight.gate import GateOptions, Seen
@@ -39,7 +39,6 @@ def command(places: tuple[str, ...], within: timedelta, **given: Any) -> int:
     For cron and timers. Takes all options of `run`. Exit status: the worst of the runs; 0 where nothing was due.
     """
     from preflight.cli.sends import run_all
-    from preflight.run import worst
 
     codes, wanted = [0], []
     for send in found(places):
