@@ -16,7 +16,9 @@ Keys of an example:
     dial                           "host:port" → {fault, tls: {…}} | "timeout"
     dns                            "TXT name" → [values] | "nxdomain" | "timeout"; "SPF name", "DMARC name" → fields
     audience                       {rows, bad, lists, consent, measures}, see facts/audience.py
-    history                        earlier runs, the newest first: [{at, rows, dns: {"SPF name": [records]}}]
+    history                        earlier runs, the newest first: [{at, rows, dns: {"SPF name": [records]}, traces:
+                                   {event, campaigns}}]
+    others                         other sends on about the same day: [{name, scheduled_at, audience, shared}]
     now                            the instant to judge as of
     options                        of the check
 """
@@ -25,7 +27,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -50,7 +52,8 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
     """
     words = _read(example)
     unknown = set(words) - {
-        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "now", "options",
+        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "others", "now",
+        "options",
         *_MESSAGE,
     }  # fmt: skip
     if unknown:
@@ -62,7 +65,10 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
         web=_web(words.get("web") or {}, words.get("dial") or {}),
         dns=_dns(words.get("dns") or {}),
         audience=audience_from(words.get("audience") or {}),
-        history=History(tuple(_past(one) for one in words.get("history") or ())),
+        history=History(
+            tuple(_past(one) for one in words.get("history") or ()),
+            tuple(_past(one) for one in words.get("others") or ()),
+        ),
     )
 
 
@@ -84,12 +90,13 @@ def send_from(words: Mapping[str, Any]) -> Send:
     members = (manifest.get("audience") or {}).get("members")
     if isinstance(members, str):
         files.setdefault(members, b"email\n")
-    return load_from(json.dumps(manifest, default=_isoformat), files).send
+    return load_from(json.dumps(manifest, default=_isoformat, ensure_ascii=False), files).send
 
 
 def _past(words: Mapping[str, Any]) -> PastRun:
     plain = {"name": "example", "at": "2026-11-17T08:00:00Z", "verdict": "go", "fingerprint": ""}
-    return msgspec.convert({**plain, **{key: _isoformat(v) if key == "at" else v for key, v in words.items()}}, PastRun)
+    times = {key: _isoformat(value) for key, value in words.items() if isinstance(value, date)}
+    return msgspec.convert({**plain, **words, **times}, PastRun)
 
 
 def audience_from(words: Mapping[str, Any]) -> Audience:

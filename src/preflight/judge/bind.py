@@ -26,6 +26,7 @@ WHY_NOT_GIVEN: dict[str, Text] = {
     "sender.ips": _("nobody named the addresses that the platform sends from; add ips: to sender:, if you know them"),
     "sender.dkim": _("nobody named the DKIM selector; add dkim: to sender:, or give a proof"),
     "audience.counts": _("nobody gave the numbers that the platform shows; add counts: to audience:"),
+    "settings": _("nobody said how the platform's switches stand; add settings:"),
     "schedule": _("nobody said when it goes out; add scheduled_at:"),
 }
 
