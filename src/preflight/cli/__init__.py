@@ -10,6 +10,7 @@ from preflight import __version__
 
 COMMANDS = {
     "run": "check, write the report, record the run, exit with the verdict",
+    "report": "draw the reports again from a report.json",
     "checks": "every check: id, severity, what it needs, whether it works offline",
     "explain": "why a check matters, examples, options, how to mend",
     "checklist": "list, show or validate checklists",

@@ -136,7 +136,7 @@ class Annotated:
     def _linked(self, place: _Place, marked: str) -> str:
         found, title = place.found, _escaped(self._said(place.found))
         words = _escaped(marked) or "·"
-        return f'<a class="{found["severity"]}" href="#{anchor(found["id"])}" title="{title}">{words}</a>'
+        return f'<a class="{anchor(found["severity"])}" href="#{anchor(found["id"])}" title="{title}">{words}</a>'
 
 
 def _places(report: dict[str, Any], sources: Sources) -> dict[Key, list[_Place]]:
