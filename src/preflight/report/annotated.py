@@ -159,7 +159,7 @@ def _items(checks: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _numbers(places: list[_Place]) -> dict[str, int]:
     """From 1, in the order of the mail."""
-    ids = dict.fromkeys(one.found["id"] for one in places)
+    ids = dict.fromkeys(one.found["id"] for one in places if not one.further)
     return {id: n for n, id in enumerate(ids, 1) if n <= PINS}
 
 
