@@ -209,7 +209,7 @@ def _node(value: dict[str, Any], depth: int, budget: list[int]) -> Node:
         if budget[0] >= 0 and isinstance(child, dict) and isinstance(child.get("children"), list):
             children.append(_node(child, depth + 1, budget))
     records = tuple(cut(str(one), _LONG) for one in value.get("records") or ())[:_MOST]
-    cost = value.get("total", value.get("lookups", 0))
+    cost = value.get("cost", value.get("total", value.get("lookups", 0)))
     error = str(value.get("error") or value.get("note") or "")
     term = str(value.get("term") or value.get("domain"))
     return Node(term, cost if isinstance(cost, int) else 0, records, error, tuple(children))
