@@ -61,6 +61,13 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Any]:
         context.close()
 
 
+def inside(page: Any) -> Any:
+    """The frame with the mail."""
+    frame = page.locator("iframe").first.element_handle().content_frame()
+    frame.wait_for_load_state()
+    return frame
+
+
 ACTS = """<!doctype html><html><head><base href="{c}/base/"><meta http-equiv="refresh" content="0;url={c}/refresh">
 <link rel=stylesheet href="{c}/css"><link rel=prefetch href="{c}/prefetch"><link rel=icon href="{c}/icon">
 <style>@import "{c}/import"; @\\69mport "{c}/import2"; @font-face{{font-family:x;src:url({c}/font)}} p{{font-family:x;
@@ -93,7 +100,7 @@ def test_a_hostile_mail_asks_for_nothing_and_runs_nothing(show: Any, canary: Can
                          known=samples.facts(html=mail)), "en")  # fmt: skip
     page = show(html, scripts=scripts)
     here = page.url
-    frame = next(one for one in page.frames if one.url.startswith("about:srcdoc"))
+    frame = inside(page)
     for link in frame.query_selector_all("a, button, summary, img")[:20]:
         link.dispatch_event("click")
     page.keyboard.press("Tab")
@@ -180,7 +187,7 @@ def test_it_is_whole_without_scripts(show: Any) -> None:
     assert page.locator(".check[open]").count() > 0
     pin = page.locator(".marks .pin").nth(1)
     pin.click()
-    frame = next(one for one in page.frames if one.url.startswith("about:srcdoc"))
+    frame = inside(page)
     frame.locator("#pf-2 > span").wait_for(state="visible")
     assert frame.evaluate("location.hash") == "#pf-2"
 
@@ -226,7 +233,7 @@ def test_a_deep_link_opens_what_it_leads_to(show: Any) -> None:
     assert page.locator("#f-content-placeholder").get_attribute("open") is not None
     assert page.locator(f"#{anchor}").is_visible()
     page.locator("#mail-0-0-L4").first.evaluate("node => { location.hash = node.id; }")
-    page.wait_for_function("document.querySelector('.sourcefold').open")
+    page.locator(".sourcefold[open]").first.wait_for()
 
 
 def test_a_finding_is_copied_as_a_ticket(show: Any) -> None:
@@ -235,9 +242,7 @@ def test_a_finding_is_copied_as_a_ticket(show: Any) -> None:
     card = page.locator("#f-suppression-recipient-listed")
     card.evaluate("card => { card.open = true; }")
     card.get_by_text("Copy as ticket").click()
-    page.wait_for_function(
-        "document.querySelector('#f-suppression-recipient-listed .copying').textContent === 'Copied'"
-    )
+    card.get_by_text("Copied").wait_for()
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("**Blocker: 37 of 48,200 recipients are on the list unsubscribed")
     assert "Take them out of the segment" in text
@@ -246,7 +251,7 @@ def test_a_finding_is_copied_as_a_ticket(show: Any) -> None:
 def test_the_mail_shows_itself_in_four_ways(show: Any) -> None:
     dark = "<style>p{color:rgb(0,0,0)} @media (prefers-color-scheme: dark){p{color:rgb(9,9,9)}}</style><p>x</p><img src=x alt=Lamp>"
     page = show(render(report(known=samples.facts(html=dark)), "en"), dark=True)
-    frame = next(one for one in page.frames if one.url.startswith("about:srcdoc"))
+    frame = inside(page)
     colour = "getComputedStyle(document.querySelector('p')).color"
     assert (frame.evaluate("innerWidth"), frame.evaluate(colour)) == (660, "rgb(0, 0, 0)")
     page.check("input[value=dark]", force=True)

@@ -10,7 +10,6 @@ from urllib.parse import quote
 from preflight.report.clean import capital, cut, short_urls
 from preflight.report.html import draw
 from preflight.report.lines import reason
-from preflight.report.view import moment
 from preflight.report.words import Words
 
 _ORDER = {"": 0, "stop": 1, "hold": 2, "go": 3}
@@ -55,7 +54,7 @@ def _row(one: Entry, t: Words) -> Row:
     report, send = one.report, one.report["send"]
     reasons = list(dict.fromkeys(_said(report, text, t) for text in report["reasons"]))
     return Row(
-        send["name"], report["verdict"], href, moment(send["scheduled_local"], t), send["recipients"],
+        send["name"], report["verdict"], href, t.moment(send["scheduled_local"]), send["recipients"],
         send["subject"] or "", reasons[:2], max(len(reasons) - 2, 0), report["summary"],
     )  # fmt: skip
 
