@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
+from preflight.data.leaving_words import UNSUBSCRIBE
 from preflight.facts import Send
 from preflight.facts.bodies import Body, bodies, why_none
 from preflight.facts.markup import Stretch
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, _
 
-_FEWEST = 20
+_FEWEST = 40
 """Words below which there is no body text to speak of."""
 
 _PHRASE = 4
 """Words of a piece of text that reads as one, not as a label or a button."""
 
-_FRAME = re.compile(r"©|\(c\)\s|\bcopyright\b|\ball rights reserved\b|\balle rechte vorbehalten\b", re.IGNORECASE)
+_FRAME = re.compile(
+    r"^\s*[*†‡¹]|©|\(c\)\s|\bcopyright\b|\ball rights reserved\b|\balle rechte vorbehalten\b"
+    r"|\b(?:receiv(?:e|ed|ing)|getting|got) this (?:e-?mail|message|newsletter)\b|\berhalten diese|\berhältst diese"
+    r"|\brecevez c(?:e|et) |\brecibe(?:s)? est[ea] |\bricevi quest|\bontvangt dit|"
+    + "|".join(rf"\b{re.escape(word)}" for words in UNSUBSCRIBE.values() for word in words),
+    re.IGNORECASE,
+)
+"""How the foot of a mail begins: terms of an offer, whose the mail is, why it came, how to leave."""
 
 
 class SmallText(Options, frozen=True):
@@ -37,10 +46,12 @@ def small_text(send: Send, options: SmallText) -> Iterator[Item]:
 
     Bad:
         html: <p style="font-size:12px">Spring is here, and with it the coats that we have chosen for you, in
-              wool and in linen, in the shop and on our site until Sunday.</p>
+              wool and in linen, in the shop and on our site. They are light and warm, they fold into a bag, and who
+              comes by until Sunday gets a scarf.</p>
     Good:
         html: <p style="font-size:16px">Spring is here, and with it the coats that we have chosen for you, in
-              wool and in linen, in the shop and on our site until Sunday.</p><p style="font-size:11px">Terms apply.</p>
+              wool and in linen, in the shop and on our site. They are light and warm, they fold into a bag, and who
+              comes by until Sunday gets a scarf.</p><p style="font-size:11px">Terms apply.</p>
     Fix: set running text in 16 px, or 14 px at least.
     Source: mailcode.ai, AlpacaRelay, read 2026-11-22
     """
@@ -64,8 +75,12 @@ def small_text(send: Send, options: SmallText) -> Iterator[Item]:
 def _running(body: Body) -> list[Stretch]:
     """Pieces of text of some length, up to where the foot of the mail begins."""
     texts = body.markup.texts
-    ends = [_place(link.location) for link in body.message.links if link.role in {"unsubscribe", "preference"}]
-    ends += [_place(text.location) for text in texts if _FRAME.search(text.text)]
+    leaving = [link.location for link in body.message.links if link.role in {"unsubscribe", "preference"}]
+    runs = [run for run in body.part.runs if not run.hidden]
+    starts = [_place(run.location) for run in runs]
+    ends = [_place(run.location) for run in runs if _FRAME.search(run.text[:1_000])]
+    # The paragraph that a link stands in belongs to the foot from its first word on.
+    ends += [starts[place - 1] for one in leaving if (place := bisect_right(starts, _place(one)))]
     first = _place(texts[len(texts) // 4].location) if texts else (0, 0)
     end = min((place for place in ends if place >= first), default=(10**9, 0))
     return [text for text in texts if text.words >= _PHRASE and _place(text.location) < end]
