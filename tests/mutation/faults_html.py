@@ -83,7 +83,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("a level skipped", "accessibility.heading-order", add("<h3>How it goes</h3>"), "<h3>", "note"),
     Fault("two first headings", "accessibility.heading-order", add("<h1>And more</h1>"), "<h1>And", "note"),
     Fault("click here", "accessibility.vague-link-text",
-          add('<p><a href="https://www.partner.test/a" style="color:#003366">Click here</a></p>'), '<p><a href="https://www.acme.test/a', "note"),
+          add('<p><a href="https://www.partner.test/a" style="color:#003366">Click here</a></p>'), '<p><a href="https://www.partner.test/a', "note"),
     Fault("a link without words", "accessibility.vague-link-text",
           add('<a href="https://www.partner.test/a"><img src="https://www.acme.test/a.png" width="9" alt=""></a>'),
           '<a href="https://www.partner.test/a"', "warning"),

@@ -21,14 +21,14 @@ _FEWEST = 40
 _PHRASE = 4
 """Words of a piece of text that reads as one, not as a label or a button."""
 
-_FRAME = re.compile(
-    r"^\s*[*†‡¹]|©|\(c\)\s|\bcopyright\b|\ball rights reserved\b|\balle rechte vorbehalten\b"
-    r"|\b(?:receiv(?:e|ed|ing)|getting|got) this (?:e-?mail|message|newsletter)\b|\berhalten diese|\berhältst diese"
-    r"|\brecevez c(?:e|et) |\brecibe(?:s)? est[ea] |\bricevi quest|\bontvangt dit|"
-    + "|".join(rf"\b{re.escape(word)}" for words in UNSUBSCRIBE.values() for word in words),
-    re.IGNORECASE,
+_FOOT = re.compile(
+    r"^\s*[*†‡¹]|©|\(c\) |\bcopyright\b|all rights reserved|alle rechte vorbehalten"
+    r"|(?:receiv(?:e|ed|ing)|getting|got) this (?:e-?mail|message|newsletter)|erhalten diese|erhältst diese"
+    r"|recevez c(?:e|et) |recibes? est[ea] |ricevi quest|ontvangt dit"
 )
-"""How the foot of a mail begins: terms of an offer, whose the mail is, why it came, how to leave."""
+"""How the foot of a mail begins: terms of an offer, whose the mail is, why it came; and how to leave:"""
+
+_LEAVING = tuple(word for words in UNSUBSCRIBE.values() for word in words)
 
 
 class SmallText(Options, frozen=True):
@@ -56,7 +56,7 @@ def small_text(send: Send, options: SmallText) -> Iterator[Item]:
     Source: mailcode.ai, AlpacaRelay, read 2026-11-22
     """
     found = bodies(send)
-    texts = [(body, _running(body)) for body in found]
+    texts = [(body, _running(body, options.at_least)) for body in found]
     judged = [(body, running) for body, running in texts if sum(text.words for text in running) >= _FEWEST]
     if not judged:
         yield from why_none(send) if not found else (Skip(_("the mail has hardly any running text")),)
@@ -72,18 +72,29 @@ def small_text(send: Send, options: SmallText) -> Iterator[Item]:
                 {"messages": len(judged), "small": bad})  # fmt: skip
 
 
-def _running(body: Body) -> list[Stretch]:
+def _running(body: Body, least: float) -> list[Stretch]:
     """Pieces of text of some length, up to where the foot of the mail begins."""
-    texts = body.markup.texts
-    leaving = [link.location for link in body.message.links if link.role in {"unsubscribe", "preference"}]
-    runs = [run for run in body.part.runs if not run.hidden]
+    texts = [text for text in body.markup.texts if text.words >= _PHRASE]
+    if all(body.markup.styles[text.style].size >= least for text in texts):
+        return texts  # where nothing is small it does not matter where the foot begins
+    end = _foot(body)
+    return [text for text in texts if _place(text.location) < end]
+
+
+def _foot(body: Body) -> tuple[int, int]:
+    """Where the foot of the mail begins; it is not looked for in the first quarter."""
+    texts, runs = body.markup.texts, [run for run in body.part.runs if not run.hidden]
     starts = [_place(run.location) for run in runs]
-    ends = [_place(run.location) for run in runs if _FRAME.search(run.text[:1_000])]
+    ends = [_place(run.location) for run in runs if _begins_foot(run.text[:1_000].lower())]
     # The paragraph that a link stands in belongs to the foot from its first word on.
-    ends += [starts[place - 1] for one in leaving if (place := bisect_right(starts, _place(one)))]
-    first = _place(texts[len(texts) // 4].location) if texts else (0, 0)
-    end = min((place for place in ends if place >= first), default=(10**9, 0))
-    return [text for text in texts if text.words >= _PHRASE and _place(text.location) < end]
+    leaving = [_place(link.location) for link in body.message.links if link.role in {"unsubscribe", "preference"}]
+    ends += [starts[place - 1] for one in leaving if (place := bisect_right(starts, one))]
+    first = _place(texts[len(texts) // 4].location)
+    return min((place for place in ends if place >= first), default=(10**9, 0))
+
+
+def _begins_foot(text: str) -> bool:
+    return _FOOT.search(text) is not None or any(word in text for word in _LEAVING)
 
 
 def _place(location: Location) -> tuple[int, int]:
