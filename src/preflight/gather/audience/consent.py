@@ -50,7 +50,8 @@ def _give(engine: Engine) -> None:
     fields = ", ".join(f"c.record.{n} AS {n}" for n in RECORD if n != "consent_unread")
     engine.run(
         f"CREATE TEMP TABLE pf_joined AS SELECT n.* REPLACE (coalesce(n.country, c.country) AS country), "
-        f"c.key IS NOT NULL AS consent_found, {fields}, coalesce(c.record.consent_unread, FALSE) AS consent_unread "
+        f"c.key IS NOT NULL AS consent_found, {fields}, coalesce(c.record.consent_unread, FALSE) AS consent_unread, "
+        "coalesce(c.tied, FALSE) AS consent_tied "
         f"FROM {NARROW} n LEFT JOIN ({newest}) c ON c.key = n.key"
     )
     engine.run(f"DROP TABLE {NARROW}")
@@ -61,5 +62,8 @@ def give_nothing(engine: Engine) -> None:
     """The register is empty: nobody has a record."""
     for column, kind in (("consent_found", "BOOLEAN DEFAULT FALSE"), ("consent_status", "VARCHAR"),
                          ("consent_basis", "VARCHAR"), ("consent_at", "TIMESTAMP"),
-                         ("consent_unread", "BOOLEAN DEFAULT FALSE"), ("consent_word", "VARCHAR")):  # fmt: skip
+                         ("consent_unread", "BOOLEAN DEFAULT FALSE"), ("consent_word", "VARCHAR"),
+                         ("consent_basis_word", "VARCHAR"), ("consent_at_unread", "BOOLEAN DEFAULT FALSE"),
+                         ("consent_sourced", "BOOLEAN DEFAULT FALSE"),
+                         ("consent_tied", "BOOLEAN DEFAULT FALSE")):  # fmt: skip
         engine.run(f"ALTER TABLE {NARROW} ADD COLUMN {column} {kind}")

@@ -10,14 +10,16 @@ from typing import TypeVar
 
 from preflight.errors import Faults
 from preflight.facts.audience import Measure
+from preflight.facts.columns import column_of
 from preflight.facts.send import AudienceSpec, ConsentSpec, ListSpec, Send, Source
+from preflight.gather.audience.cells import resolve
 from preflight.gather.audience.columns import address_column, folded, named
 from preflight.gather.audience.engine import BadStatement, Engine
 from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading
 from preflight.gather.audience.refusal import Refused
 from preflight.gather.audience.rules import validate_rule
-from preflight.gather.audience.scan import CONSENT, Plan, plan_flags
+from preflight.gather.audience.scan import CONSENT, Plan, plan_flags, visible
 from preflight.gather.audience.tables import Opened, open_table
 
 T = TypeVar("T")
@@ -100,6 +102,9 @@ class Opening:
         )  # fmt: skip
         plan = Plan(reading, country=country, names=shown, lists=kinds, consent=consents or None)
         if self._rules_hold(table, shown):
+            self.measures, plan.absent = resolve(
+                self.measures, spec.match, visible(shown), [c for c in table.columns if visible({c: c})]
+            )
             plan_flags(plan, self.measures)
         return plan
 
@@ -116,8 +121,10 @@ class Opening:
     def _ruled(self, table: Opened) -> set[str]:
         """Columns that a rule, or the brief, looks at."""
         brief = self.send.brief
-        words = {word.lower() for word in (*self.rule_columns, *(brief.recipients if brief is not None else ()))}
-        return {column for column in table.columns if column.lower() in words}
+        words = {word.lower() for word in self.rule_columns}
+        asked = brief.recipients if brief is not None else ()
+        meant = {column_of(name, {}, table.columns) for name in asked}
+        return {column for column in table.columns if column.lower() in words or column in meant}
 
     def _list(self, spec: ListSpec, table: Opened) -> Reading:
         column = spec.column and not table.blank and named(table, spec.column)

@@ -8,7 +8,7 @@ the keys that lists of other digests need. No address stands in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from preflight.facts.audience import Measure
@@ -20,7 +20,7 @@ from preflight.gather.audience.reading import Reading, Staged, stage
 NARROW = "pf_narrow"
 RESERVED = frozenset({"address", "local", "domain", "raw"})
 _OURS = re.compile(r"pf_.*|n\d+", re.IGNORECASE)
-CONSENT = ("status", "basis", "at")
+CONSENT = ("status", "basis", "at", "source")
 
 
 @dataclass
@@ -38,11 +38,20 @@ class Plan:
     flags: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     """Flags that the engine could not evaluate, with the reason."""
+    absent: dict[str, str] = field(default_factory=dict)
+    """Measures whose column the audience does not have, with its name."""
 
     @property
     def hashed(self) -> bool:
         """Whether the audience itself holds digests."""
         return self.reading.kind in DIGESTS
+
+
+def visible(names: Mapping[str, str]) -> dict[str, str]:
+    """The names by which flags may call columns: those that are ours are not among them."""
+    return {
+        ours: theirs for ours, theirs in names.items() if ours.lower() not in RESERVED and not _OURS.fullmatch(ours)
+    }
 
 
 def plan_flags(plan: Plan, measures: Sequence[Measure]) -> None:
@@ -95,7 +104,7 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
     canonical = {ours: "p" + ours[0] for ours in ("status", "basis") if ours in (plan.consent or {})}
     shown: dict[str, str] = {ours: f"{opened.at((plan.consent or {})[ours])} AS pf_{ours}_text" for ours in canonical}
     for ours, theirs in (*plan.names.items(), *((name, name) for name in opened.columns)):
-        if ours.lower() not in RESERVED and not _OURS.fullmatch(ours):
+        if visible({ours: theirs}):
             shown.setdefault(ours.lower(), f"{opened.at(theirs)} AS {quoted(ours)}")
     inner, joins, middle = list(shown.values()), "", [
         "CASE WHEN contains(address, '@') THEN split_part(address, '@', -1) END AS domain",
@@ -120,6 +129,7 @@ def consent_sql(columns: dict[str, str]) -> tuple[list[str], str, list[str]]:
         f"{words.folded_sql(raw['status'])} AS pf_status_raw",
         f"{words.folded_sql(raw['basis'])} AS pf_basis_raw",
         f"nullif(trim({raw['at']}), '') AS pf_at_raw",
+        f"{words.folded_sql(raw['source'])} IS NOT NULL AS pf_sourced",
     ]
     joins = words.joined("pf_status_words", "ps", "pf_status_raw") + words.joined(
         "pf_basis_words", "pb", "pf_basis_raw"
@@ -142,6 +152,10 @@ CONSENT_COLUMNS = (
     # Words that a checklist may know although we do not; nothing that could be an address.
     "CASE WHEN pf_status IS NULL AND length(pf_status_raw) <= 40 AND NOT contains(pf_status_raw, '@') "
     "THEN pf_status_raw END AS consent_word",
+    "CASE WHEN pf_basis IS NULL AND pf_basis_raw IS NOT NULL THEN CASE WHEN length(pf_basis_raw) <= 40 "
+    "AND NOT contains(pf_basis_raw, '@') THEN pf_basis_raw ELSE '?' END END AS consent_basis_word",
+    "(pf_at IS NULL AND pf_at_raw IS NOT NULL) AS consent_at_unread",
+    "pf_sourced AS consent_sourced",
 )
 
 
@@ -173,29 +187,40 @@ def email_key(address: str) -> str:
     return f"CASE WHEN pf_row = {address} THEN {digest.key_sql('pf_h')} ELSE {digest.key_sql(f'sha256({address})')} END"
 
 
+_RANK = (
+    "CASE WHEN consent_status = 'opted-out' THEN 3 WHEN consent_status = 'pending' THEN 2 "
+    "WHEN consent_status IS NULL THEN 1 ELSE 0 END"
+)
 NEWEST = (
     "CASE WHEN consent_at IS NOT NULL THEN epoch_us(consent_at) * 4 "
     "WHEN consent_status = 'opted-out' THEN 9000000000000000000 ELSE -9000000000000000000 END "
-    "+ CASE WHEN consent_status = 'opted-out' THEN 3 WHEN consent_status = 'pending' THEN 2 "
-    "WHEN consent_status IS NULL THEN 1 ELSE 0 END"
+    f"+ {_RANK}"
 )
 """Orders the records of one person. Without a date a withdrawal counts as the newest, anything else as the oldest; of
 two at one instant the withdrawal wins: nobody is mailed because of an export's gaps."""
 
 
-RECORD = ("consent_status", "consent_basis", "consent_at", "consent_unread", "consent_word")
+RECORD = ("consent_status", "consent_basis", "consent_at", "consent_unread", "consent_word", "consent_basis_word",
+          "consent_at_unread", "consent_sourced")  # fmt: skip
 """What is kept of a consent record."""
+
+_LAST = f"max(CASE WHEN consent_at IS NOT NULL THEN epoch_us(consent_at) * 4 + {_RANK} END)"
+_TURNED = f"max(CASE WHEN consent_at IS NOT NULL THEN epoch_us(consent_at) * 4 + 3 - ({_RANK}) END)"
+TIED = f"coalesce({_LAST} - {_TURNED} <> 2 * (({_LAST} % 4 + 4) % 4) - 3, FALSE)"
+"""Whether the newest dated records of a key, of one instant, have different statuses: the highest and the lowest rank
+at that instant differ. Two numbers are all that is kept of a person meanwhile."""
 
 
 def newest_sql(table: str, more: str = "count(*) AS records") -> str:
     """SQL for the newest record of each key, as a struct; a `WHERE` and `GROUP BY key` follow."""
     packed = ", ".join(f"{n} := {n}" for n in RECORD)
-    return f"SELECT key, arg_max(struct_pack({packed}), {NEWEST}) AS record, {more} FROM {table}"
+    return f"SELECT key, arg_max(struct_pack({packed}), {NEWEST}) AS record, {TIED} AS tied, {more} FROM {table}"
 
 
 def _newest_of_duplicates(engine: Engine) -> None:
     """One person in several rows has one record: the newest of them."""
-    fields = ", ".join(f"{name} = d.record.{name}" for name in RECORD)
+    engine.run(f"ALTER TABLE {NARROW} ADD COLUMN consent_tied BOOLEAN DEFAULT FALSE")
+    fields = ", ".join(["consent_tied = d.tied", *(f"{name} = d.record.{name}" for name in RECORD)])
     twice = f"SELECT key FROM {NARROW} WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1"
     newest = f"{newest_sql(NARROW)} WHERE consent_found AND key IN ({twice}) GROUP BY key"
     engine.run(f"UPDATE {NARROW} SET consent_found = TRUE, {fields} FROM ({newest}) d WHERE {NARROW}.key = d.key")
