@@ -16,7 +16,8 @@ Keys of an example:
     dial                           "host:port" → {fault, tls: {…}} | "timeout"
     dns                            "TXT name" → [values] | "nxdomain" | "timeout"; "SPF name", "DMARC name" → fields
     audience                       {rows, bad, lists, consent, measures}, see facts/audience.py
-    history                        earlier runs, the newest first: [{at, rows, dns: {"SPF name": [records]}}]
+    history                        earlier runs, the newest first: [{at, rows, gate_go, dns: {"SPF name": [records]}}]
+    recently_mailed                {days: how many of the audience were mailed in that time}
     now                            the instant to judge as of
     options                        of the check
 """
@@ -50,8 +51,8 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
     """
     words = _read(example)
     unknown = set(words) - {
-        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "now", "options",
-        *_MESSAGE,
+        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "recently_mailed", "now",
+        "options", *_MESSAGE,
     }  # fmt: skip
     if unknown:
         raise KeyError(f"no example has the keys {sorted(unknown)}")
@@ -62,7 +63,7 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
         web=_web(words.get("web") or {}, words.get("dial") or {}),
         dns=_dns(words.get("dns") or {}),
         audience=audience_from(words.get("audience") or {}),
-        history=History(tuple(_past(one) for one in words.get("history") or ())),
+        history=History(tuple(_past(one) for one in words.get("history") or ()), words.get("recently_mailed") or {}),
     )
 
 
@@ -89,7 +90,9 @@ def send_from(words: Mapping[str, Any]) -> Send:
 
 def _past(words: Mapping[str, Any]) -> PastRun:
     plain = {"name": "example", "at": "2026-11-17T08:00:00Z", "verdict": "go", "fingerprint": ""}
-    return msgspec.convert({**plain, **{key: _isoformat(v) if key == "at" else v for key, v in words.items()}}, PastRun)
+    return msgspec.convert(
+        {**plain, **{key: _isoformat(v) if isinstance(v, datetime) else v for key, v in words.items()}}, PastRun
+    )
 
 
 def audience_from(words: Mapping[str, Any]) -> Audience:

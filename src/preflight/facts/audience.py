@@ -5,7 +5,10 @@ A check asks for `Measure`s; the gatherer composes all of them into one scan of 
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
+
+import msgspec
 
 from preflight.facts.send import Fact
 from preflight.facts.web import NOT_ASKED, Unanswered
@@ -56,6 +59,13 @@ class Measure(Fact, frozen=True, tag=True):
     names: tuple[str, ...] = ()
     address: str = ""
     any_of: tuple[str, ...] = ()
+
+
+def suffix(default: object, chosen: object) -> str:
+    """What options add to a measure's name, so that no answer saved under others is mistaken for this one's."""
+    if chosen == default:
+        return ""
+    return ":" + hashlib.sha256(msgspec.json.encode(chosen, order="deterministic")).hexdigest()[:12]
 
 
 class Example(Fact, frozen=True):
