@@ -63,6 +63,28 @@ def beside(name: str, bar: float, page: str, runs: int, *more: str) -> None:
     )
 
 
+BARE = """
+import asyncio, click, msgspec
+async def ask(host, path, slots):
+    async with slots:
+        reader, writer = await asyncio.open_connection(host, {port})
+        writer.write(f"GET /{path} HTTP/1.1\\r\\nHost: {host}\\r\\n\\r\\n".encode())
+        await reader.readuntil(b"</html>")
+        writer.close()
+async def all_of_them():
+    slots = asyncio.Semaphore(64)
+    await asyncio.gather(*(ask(f"127.0.0.{2 + n % 20}", n, slots) for n in range(200)))
+asyncio.run(all_of_them())
+"""
+"""The requests alone, without a mail, a parser, a rule or a report: what any program on this interpreter takes."""
+
+
+def floor(page: str, port: int, runs: int) -> None:
+    """The row of 200 links again, with nothing but the interpreter, three imports and the requests."""
+    found, we, they = ratio([sys.executable, "-c", BARE.replace("{port}", str(port))], [LYCHEE, *TUNED, page], runs)
+    print(f"{'  of which bare requests':<34} {found:5.2f} × lychee          {we.wall:5.2f} s vs {they.wall:5.2f} s")
+
+
 def short(page: str, runs: int) -> None:
     """Twenty links, the whole process, beside the imports of its libraries and three round trips."""
     imports = "import httpx, bs4, dns.asyncresolver, jinja2, sqlalchemy"
@@ -103,7 +125,9 @@ def main() -> None:
             tls = mail(folder, "https", [f"{secure}/{n}" for n in range(2000)])
             beside("2,000 links of one host, TLS", 1.15, tls, runs, "--ca-file", str(folder / "root.pem"))
             many = [f"http://127.0.0.{2 + n % 20}:{ports['http']}/{n}" for n in range(200)]
-            beside("200 links over 20 hosts", 1.2, mail(folder, "hosts", many), runs)
+            page = mail(folder, "hosts", many)
+            beside("200 links over 20 hosts", 1.2, page, runs)
+            floor(page, ports["http"], runs)
             hostile(folder, plain)
 
 

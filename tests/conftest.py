@@ -9,6 +9,7 @@ import pytest
 
 from preflight.demo import NOW, world
 from preflight.gather.settings import Outside
+from tests.servers.postgres import PostgresServer
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +17,13 @@ def outside() -> Iterator[Outside]:
     """The demo's web site and name server, and the options that lead there."""
     with world() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server; each test takes a database of its own."""
+    with PostgresServer() as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

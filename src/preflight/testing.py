@@ -16,7 +16,10 @@ Keys of an example:
     dial                           "host:port" → {fault, tls: {…}} | "timeout"
     dns                            "TXT name" → [values] | "nxdomain" | "timeout"; "SPF name", "DMARC name" → fields
     audience                       {rows, bad, lists, consent, measures}, see facts/audience.py
-    history                        earlier runs, the newest first: [{at, rows, gate_go, dns: {"SPF name": [records]}}]
+    history                        earlier runs, the newest first: [{at, rows, gate_go, dns: {"SPF name": [records]},
+                                    traces: {event, campaigns}}]
+    others                         other sends on about the same day: [{name, scheduled_at, audience, shared}]
+    sent                           sends from the same domain that went out: [{name, scheduled_at, rows, gate_go}]
     recently_mailed                {days: how many of the audience were mailed in that time}
     now                            the instant to judge as of
     options                        of the check
@@ -26,7 +29,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -51,8 +54,8 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
     """
     words = _read(example)
     unknown = set(words) - {
-        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "recently_mailed", "now",
-        "options", *_MESSAGE,
+        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "others", "sent",
+        "recently_mailed", "now", "options", *_MESSAGE,
     }  # fmt: skip
     if unknown:
         raise KeyError(f"no example has the keys {sorted(unknown)}")
@@ -63,7 +66,12 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
         web=_web(words.get("web") or {}, words.get("dial") or {}),
         dns=_dns(words.get("dns") or {}),
         audience=audience_from(words.get("audience") or {}),
-        history=History(tuple(_past(one) for one in words.get("history") or ()), words.get("recently_mailed") or {}),
+        history=History(
+            runs=_pasts(words, "history"),
+            others=_pasts(words, "others"),
+            sent=_pasts(words, "sent"),
+            recently_mailed=words.get("recently_mailed") or {},
+        ),
     )
 
 
@@ -85,14 +93,17 @@ def send_from(words: Mapping[str, Any]) -> Send:
     members = (manifest.get("audience") or {}).get("members")
     if isinstance(members, str):
         files.setdefault(members, b"email\n")
-    return load_from(json.dumps(manifest, default=_isoformat), files).send
+    return load_from(json.dumps(manifest, default=_isoformat, ensure_ascii=False), files).send
+
+
+def _pasts(words: Mapping[str, Any], key: str) -> tuple[PastRun, ...]:
+    return tuple(_past(one) for one in words.get(key) or ())
 
 
 def _past(words: Mapping[str, Any]) -> PastRun:
     plain = {"name": "example", "at": "2026-11-17T08:00:00Z", "verdict": "go", "fingerprint": ""}
-    return msgspec.convert(
-        {**plain, **{key: _isoformat(v) if isinstance(v, datetime) else v for key, v in words.items()}}, PastRun
-    )
+    times = {key: _isoformat(value) for key, value in words.items() if isinstance(value, date)}
+    return msgspec.convert({**plain, **words, **times}, PastRun)
 
 
 def audience_from(words: Mapping[str, Any]) -> Audience:

@@ -7,6 +7,7 @@ One in a draft was pasted from a received mail: it belongs to whoever got that m
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 DATED = "2026-11-22"
@@ -65,3 +66,19 @@ HOSTS: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 """Those that serve nothing else: a request would be somebody's click, in the eyes of their own company."""
+
+
+def wrapper_of(url: str) -> str:
+    """The name of the gateway that wrapped an address, or ""."""
+    from urllib.parse import urlsplit
+
+    try:
+        split = urlsplit(url)
+        host = (split.hostname or "").lower()
+    except ValueError:
+        return ""
+    path = f"{split.path or '/'}?{split.query}" if split.query else split.path or "/"
+    for row in GATEWAYS if host else ():
+        if re.fullmatch(row.host, host) and re.match(row.path, path):
+            return row.name
+    return ""

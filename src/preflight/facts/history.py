@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from preflight.facts.audience import Audience, Measured, Table
-from preflight.facts.send import Fact, Send
+from preflight.facts.send import Fact, Message, Send, Value
+
+_MOST = 200
+"""Links, and campaigns, of which a trace is kept."""
 
 MOST_GROUPS = 60
 """Groups of a mix that are kept of a run, the largest; the rest is "other"."""
+
+
+class Traces(Fact, frozen=True):
+    """What a send leaves for its successors, so that a copy of it is known by what nobody changed.
+
+    `subjects`, `preheaders` and `links` are digests (`trace_of`): nothing of what was written can be read from them.
+    `campaigns` are the values of utm_campaign, `event` is the day of the brief's event ("2026-12-02"), or empty.
+    """
+
+    subjects: tuple[str, ...] = ()
+    preheaders: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
+    event: str = ""
+    links: tuple[str, ...] = ()
 
 
 class PastRun(Fact, frozen=True):
     """An earlier run: its send's name, when it ran, how it ended, and the audience it saw.
 
     `dns` is what `facts.dns.published` told then: "SPF domain", "DMARC domain" and "DKIM name" → the records.
+    `audience` is the digest of its recipients (`Table.digest`), `shared` the number of recipients of the present send
+    who were among them, None where nobody can tell.
     `gate_go` says that the gate said GO to this fingerprint, so that it counts as sent, on `scheduled_at`.
     `domains` and `countries` are the recipients by domain and by country, the small ones under "other";
-    `lists` are the rows of each suppression list.
+    `lists` are the rows of each suppression list. All three, and `from_domain`, are what `seen` told then.
     """
 
     name: str
@@ -27,9 +49,11 @@ class PastRun(Fact, frozen=True):
     fingerprint: str
     rows: int | None = None
     dns: dict[str, tuple[str, ...]] = {}
-    series: str = ""
-    from_domain: str = ""
     scheduled_at: datetime | None = None
+    audience: str = ""
+    shared: int | None = None
+    traces: Traces | None = None
+    from_domain: str = ""
     gate_go: bool = False
     domains: dict[str, int] = {}
     countries: dict[str, int] = {}
@@ -37,34 +61,28 @@ class PastRun(Fact, frozen=True):
 
 
 class History(Fact, frozen=True):
-    """Earlier runs of this send, of its series and of its From domain, the newest first.
+    """Earlier runs of this send and of its series, the newest first.
 
-    `recently_mailed`: days → how many of this audience were mailed within so many days before; empty: nobody
-    knows.
+    `others` are the latest runs of other sends, of whatever series, that are scheduled within a fortnight of it.
+    `sent` are the runs of the last 90 days, of whatever series, to which the gate said GO, from this From domain.
+    `recently_mailed`: days → how many of this audience were mailed within so many days before; empty: nobody knows.
     """
 
     runs: tuple[PastRun, ...] = ()
+    others: tuple[PastRun, ...] = ()
+    sent: tuple[PastRun, ...] = ()
     recently_mailed: dict[int, int] = {}
-
-
-def comparable(send: Send, history: History) -> tuple[PastRun, ...]:
-    """Runs of this send and of its series, the newest first."""
-    return tuple(
-        run for run in history.runs if run.name == send.name or (send.series and run.series == send.series)
-    )  # fmt: skip
 
 
 def seen(send: Send, audience: Audience) -> dict[str, Any]:
     """What the record keeps of a run so that later ones can be compared with it: fields of `PastRun` as plain JSON."""
-    lists = {name: table.rows for name, table in audience.lists.items() if isinstance(table, Table)}
     return {
-        "series": send.series,
         "from_domain": send.from_domain,
         "scheduled_at": send.scheduled_at.isoformat() if send.scheduled_at is not None else None,
         "rows": audience.members.rows if isinstance(audience.members, Table) else None,
         "domains": _largest(audience, "audience.domains"),
         "countries": _largest(audience, "audience.countries"),
-        "lists": lists,
+        "lists": {name: table.rows for name, table in audience.lists.items() if isinstance(table, Table)},
     }
 
 
@@ -75,3 +93,55 @@ def _largest(audience: Audience, name: str) -> dict[str, int]:
     kept = {group: number for group, number in groups[:MOST_GROUPS] if group != "other"}
     rest = sum(number for _group, number in groups) - sum(kept.values())
     return {**kept, "other": rest} if rest else kept
+
+
+def traces_of(send: Send) -> Traces:
+    """The traces that the ledger keeps of a send."""
+    links = [link for message in send.messages for link in message.links if link.role == "content"]
+    campaigns = dict.fromkeys(one for link in links for one in campaigns_of(link.url))
+    return Traces(
+        subjects=_digests(message.subject for message in send.messages),
+        preheaders=_digests(message.preheader for message in send.messages),
+        campaigns=tuple(campaigns)[:_MOST],
+        event=(send.brief.event.get("date", "") if send.brief else "")[:10],
+        links=tuple(dict.fromkeys(one for message in send.messages for one in link_traces(message)))[:_MOST],
+    )
+
+
+def trace_of(text: str) -> str:
+    """A digest of what is said, whatever its capitals, blanks and punctuation; "" where nothing is."""
+    folded = "".join(sign for sign in text.casefold() if sign.isalnum())
+    return hashlib.sha256(folded.encode()).hexdigest()[:16] if folded else ""
+
+
+def campaigns_of(url: str) -> list[str]:
+    """The values of utm_campaign in an address, without tokens."""
+    try:
+        query = parse_qsl(urlsplit(url).query)
+    except ValueError:
+        return []
+    return [value[:200] for name, value in query if name.lower() == "utm_campaign" and "{" not in value]
+
+
+def link_traces(message: Message) -> dict[str, str]:
+    """Digest → address of every content link that leads deeper than a home page, without what tracks."""
+    found: dict[str, str] = {}
+    for link in message.links:
+        if link.role == "content" and (page := _page(link.url)):
+            found.setdefault(hashlib.sha256(page.encode()).hexdigest()[:16], link.url)
+    return found
+
+
+def _page(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not parts.path.strip("/"):
+        return ""
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
+
+
+def _digests(values: Iterable[Value | None]) -> tuple[str, ...]:
+    found = (trace_of(value.text) for value in values if value is not None)
+    return tuple(dict.fromkeys(one for one in found if one))

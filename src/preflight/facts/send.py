@@ -21,6 +21,7 @@ from preflight.facts.manifest import (
     Source,
     WantedLink,
 )
+from preflight.facts.signature import Signature
 from preflight.finding import Location
 from preflight.mailboxes import mailbox
 
@@ -168,6 +169,7 @@ class Message(Fact, frozen=True):
     `headers` is None where nobody gave any (a draft); `size` is the raw `.eml` in octets. `anchors` are the
     names and ids that `#fragment` links may lead to. `shell` says why the content is known to live elsewhere.
     `long_lines` are the first lines of the raw `.eml` over 998 octets, `long_lines_total` is the number of all.
+    `signatures` are the DKIM signatures of a raw `.eml`, the topmost first.
     """
 
     name: str
@@ -190,6 +192,7 @@ class Message(Fact, frozen=True):
     recipients: tuple[str, ...] = ()
     long_lines: tuple[LongLine, ...] = ()
     long_lines_total: int = 0
+    signatures: tuple[Signature, ...] = ()
     proof: Message | None = None
     location: Location = Location()
 

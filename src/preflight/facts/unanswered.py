@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from preflight.facts.web import Unanswered
+from preflight.facts.web import Page, Unanswered
 from preflight.finding import Location, Text, Unknown, _
 
 _OURS: dict[str, Text] = {
@@ -36,4 +36,12 @@ def once(answer: Unanswered, place: Location | None) -> Iterator[Unknown]:
         yield Unknown(_NOT_SEEN, key="unanswered", location=place)
 
 
+def unread(page: Page, long: Text) -> Text:
+    """Why a page was not read to its end: `long`, unless it came packed in a way that cannot be undone."""
+    return Text(_PACKED.template, {"coding": page.unreadable}) if page.unreadable else long
+
+
+_PACKED = _(
+    "the server packed the page ({coding}) in a way that we did not ask for or that is damaged: it could not be read"
+)
 _NOT_SEEN = _("the page gave no answer that could be read; see the links that could not be judged")

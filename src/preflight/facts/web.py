@@ -96,7 +96,8 @@ class Page(Fact, frozen=True):
 
     `words` are visible ones, counted up to `ENOUGH`; `text` is all of them where they are fewer. `marks` are signs of
     what the page is (see `data.dead_pages.MARKS`). `anchors`, `texts` and `scripts` are those of the ask that were
-    found; `tags` the analytics tools that load with the page, `held` those that wait for consent.
+    found; `tags` the analytics tools that load with the page, `held` those that wait for consent. `unreadable` names
+    the content coding that could not be undone, "" where the body could be read.
     """
 
     title: str = ""
@@ -111,6 +112,7 @@ class Page(Fact, frozen=True):
     tags: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     complete: bool = False
+    unreadable: str = ""
 
 
 ENOUGH = 150

@@ -33,6 +33,7 @@ WHY_NOT_GIVEN: dict[str, Text] = {
     "consent.columns.basis": _("no column says by which right; add basis: to the columns of consent:"),
     "consent.columns.at": _("no column says when people agreed; add at: to the columns of consent:"),
     "audience.counts": _("nobody gave the numbers that the platform shows; add counts: to audience:"),
+    "settings": _("nobody said how the platform's switches stand; add settings:"),
     "schedule": _("nobody said when it goes out; add scheduled_at:"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from preflight.dkim.reading import signatures
 from preflight.errors import Fault, InputError
 from preflight.facts.send import Defect, Header, LongLine, Message, Value
 from preflight.finding import Location
@@ -23,15 +24,16 @@ def read_eml(data: bytes, *, file: str, name: str, platform: str) -> Message:
     """
     if len(data) > MAX_MESSAGE:
         raise InputError([Fault(file, 0, 0, "", f"is larger than {MAX_MESSAGE // 1_000_000} MB, which no mail is")])
+    octets = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        reader = Reader(data.removeprefix(b"\xef\xbb\xbf"))
+        reader = Reader(octets)
     except mime.TooMany as error:
         raise InputError([Fault(file, 0, 0, "", f"has more than {mime.MAX_PARTS:,} parts")]) from error
     proof = _Proof(reader, file, name, platform)
     lines, total = mime.long_lines(data)
     return msgspec.structs.replace(
         proof.message(len(data)), long_lines=tuple(LongLine(octets, proof.at("", line)) for line, octets in lines),
-        long_lines_total=total,
+        long_lines_total=total, signatures=signatures(octets, lambda line: proof.at("", line)),
     )  # fmt: skip
 
 

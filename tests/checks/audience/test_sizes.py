@@ -22,7 +22,7 @@ from preflight.checks.audience import (
 )
 from preflight.checks.audience._statistics import band, by_chance, stability
 from preflight.facts.audience import Audience, Measured
-from preflight.facts.history import PastRun, comparable, seen
+from preflight.facts.history import PastRun, seen
 from preflight.facts.web import Unanswered
 from preflight.testing import facts_from, judge_check
 from preflight.verdict import Outcome
@@ -37,7 +37,7 @@ def counted(final: int, history: Any = (), **more: Any) -> Any:
 
 
 def past(name: str, rows: int, day: str = "2026-11-18", **more: Any) -> dict[str, Any]:
-    plain = {"name": name, "rows": rows, "series": "news", "from_domain": "acme.test", "gate_go": True}
+    plain = {"name": name, "rows": rows, "from_domain": "acme.test", "gate_go": True}
     return {**plain, "scheduled_at": f"{day}T09:00:00Z", **more}
 
 
@@ -66,8 +66,6 @@ def test_past_sends_of_the_ledger_count_once_and_only_if_they_went_out() -> None
     assert judge_check(history_variance.history_variance, counted(500, runs)).outcome is Outcome.SKIPPED
     third = counted(500, [*runs, past("d", 100)])
     assert judge_check(history_variance.history_variance, third).outcome is Outcome.FAILED
-    other = counted(500, [*runs, past("d", 100, series="offers")])
-    assert judge_check(history_variance.history_variance, other).outcome is Outcome.SKIPPED
 
 
 def test_the_band_of_no_spread_is_a_share_of_the_median() -> None:
@@ -248,8 +246,7 @@ def test_what_a_run_leaves_to_compare_with() -> None:
     kept = seen(found.send, found.audience)
     plain = {"name": "x", "at": "2026-11-24T00:00:00Z", "verdict": "go", "fingerprint": ""}
     run = msgspec.convert({**plain, **msgspec.json.decode(msgspec.json.encode(kept))}, PastRun)
-    assert (run.rows, run.series, run.from_domain, run.lists) == (5, "news", "acme.test", {"gone": 3})
+    assert (run.rows, run.from_domain, run.lists) == (5, "acme.test", {"gone": 3})
     assert sum(run.domains.values()) == sum(number for _name, number in groups) + 3
     assert len(run.domains) == 61
     assert run.countries == {}
-    assert comparable(found.send, msgspec.structs.replace(found.history, runs=(run,))) == (run,)

@@ -162,3 +162,16 @@ def test_the_names_are_asked_for():
     facts = facts_from({"html": f'<a href="{PAGE}#a%20b">A</a>'})
     (ask,) = fragment_missing.asks(facts.send, fragment_missing.options(), Facts(facts.send, Clock(NOW)))
     assert (ask.url, ask.anchors) == (PAGE, frozenset({"a b"}))
+
+
+def test_a_coding_that_cannot_be_undone_is_no_long_page():
+    found = soft({"words": 0, "complete": False, "unreadable": "br"})
+    assert found.outcome == "unknown"
+    assert [str(one.text) for one in found.unknowns] == [
+        "the server packed the page (br) in a way that we did not ask for or that is damaged: it could not be read"
+    ]
+    anchor = judge_check(
+        fragment_missing,
+        facts_from({"html": f'<a href="{URL}#faq">FAQ</a>', "web": {URL: {"page": {"unreadable": "gzip"}}}}),
+    )
+    assert "packed the page (gzip)" in str(anchor.unknowns[0].text)

@@ -74,7 +74,7 @@ def test_bounces_bind_a_transactional_mail_too(name: str, outcome: str) -> None:
      (0, None, "skipped")],
 )  # fmt: skip
 def test_list_shrunk(rows: int, before: int | None, outcome: str) -> None:
-    history = [{"name": "last", "series": "news", "lists": {"gone": before} if before is not None else {}}]
+    history = [{"name": "last", "lists": {"gone": before} if before is not None else {}}]
     found = facts_from({
         "html": "x", "history": history, "audience": {"lists": {"gone": {"rows": rows}}},
         "send": {"series": "news", "suppression": [{"name": "gone", "members": "l.csv"}]},

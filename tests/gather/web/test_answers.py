@@ -135,7 +135,7 @@ def gzipped(data: bytes, bits: int = 31) -> bytes:
 @pytest.mark.parametrize(("coding", "bits"), [("gzip", 31), ("deflate", 15), ("deflate", -15)])
 def test_compressed_pages_are_read(coding, bits):
     found, _ = visit({"/": answer(200, gzipped(b"<title>Packed</title>", bits), Content_Encoding=coding)})
-    assert (found.page.title, found.page.complete) == ("Packed", True)
+    assert (found.page.title, found.page.complete, found.page.unreadable) == ("Packed", True, "")
 
 
 def test_a_bomb_is_unfolded_no_further_than_needed():
@@ -150,12 +150,12 @@ def test_a_bomb_is_unfolded_no_further_than_needed():
 
 def test_a_coding_nobody_asked_for_is_an_answer_without_a_page_text():
     found, _ = visit({"/": answer(200, b"\x0b\x02\x80", Content_Encoding="br")})
-    assert (found.status, found.page.title) == (200, "")
+    assert (found.status, found.page.title, found.page.unreadable) == (200, "", "br")
 
 
 def test_a_damaged_compression_is_an_answer():
     found, _ = visit({"/": answer(200, b"no gzip at all", Content_Encoding="gzip")})
-    assert (found.status, found.page.complete) == (200, False)
+    assert (found.status, found.page.complete, found.page.unreadable) == (200, False, "gzip")
 
 
 def test_an_endless_page_is_read_to_its_limit_only():

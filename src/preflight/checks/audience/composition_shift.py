@@ -11,7 +11,7 @@ from preflight.checks.audience._statistics import OTHER, Moved, by_chance, stabi
 from preflight.facts import Ask, Audience, Facts, History, Measure, Send
 from preflight.facts.bulk import DOMAINS
 from preflight.facts.given import Members
-from preflight.facts.history import PastRun, comparable
+from preflight.facts.history import PastRun
 from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _
 
@@ -56,7 +56,7 @@ def composition_shift(
           measures:
             audience.domains: {groups: [[gmail.com, 800], [acme.test, 200]]}
             audience.countries: {groups: [["", 1000]]}
-        history: [{name: last, series: news, gate_go: true, domains: {gmail.com: 300, acme.test: 700}}]
+        history: [{name: last, gate_go: true, domains: {gmail.com: 300, acme.test: 700}}]
     Good:
         html: <p>Hello</p>
         send: {series: news, audience: {members: audience.csv}}
@@ -65,7 +65,7 @@ def composition_shift(
           measures:
             audience.domains: {groups: [[gmail.com, 330], [acme.test, 670]]}
             audience.countries: {groups: [["", 1000]]}
-        history: [{name: last, series: news, gate_go: true, domains: {gmail.com: 300, acme.test: 700}}]
+        history: [{name: last, gate_go: true, domains: {gmail.com: 300, acme.test: 700}}]
     Fix: compare the segment's filters with those of the last send; if the change is meant, nothing is to be done.
     """
     last = _last(send, history)
@@ -96,7 +96,7 @@ def composition_shift(
 
 def _last(send: Send, history: History) -> PastRun | None:
     """The last send of the series that went out; where the gate is not used, the last that was run."""
-    runs = [run for run in comparable(send, history) if run.name != send.name and (run.domains or run.countries)]
+    runs = [run for run in history.runs if run.name != send.name and (run.domains or run.countries)]
     return next((run for run in runs if run.gate_go), runs[0] if runs else None)
 
 

@@ -9,7 +9,6 @@ from preflight.check import Options, check, option
 from preflight.checks.audience import _people
 from preflight.checks.audience._statistics import Band, band
 from preflight.facts import Audience, History, Send
-from preflight.facts.history import comparable
 from preflight.facts.send import AudienceSpec
 from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _
@@ -67,7 +66,7 @@ def history_variance(
 def _sent(send: Send, history: History) -> list[int]:
     """The sizes of sends that went out, each send once."""
     found: dict[str, int] = {}
-    for run in comparable(send, history):
+    for run in history.runs:
         if run.gate_go and run.rows is not None and run.name != send.name:
             found.setdefault(run.name, run.rows)
     return list(found.values())

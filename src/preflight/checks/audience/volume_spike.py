@@ -37,7 +37,7 @@ def volume_spike(
         from: Acme <news@acme.test>
         html: <p>Hello</p>
         send: {scheduled_at: 2026-11-25T09:00:00Z, audience: {counts: {final: 48000}}}
-        history:
+        sent:
           - {name: a, rows: 20000, from_domain: acme.test, gate_go: true, scheduled_at: 2026-11-18T09:00:00Z}
           - {name: b, rows: 19000, from_domain: acme.test, gate_go: true, scheduled_at: 2026-11-11T09:00:00Z}
           - {name: c, rows: 21000, from_domain: acme.test, gate_go: true, scheduled_at: 2026-11-04T09:00:00Z}
@@ -45,7 +45,7 @@ def volume_spike(
         from: Acme <news@acme.test>
         html: <p>Hello</p>
         send: {scheduled_at: 2026-11-25T09:00:00Z, audience: {counts: {final: 28000}}}
-        history:
+        sent:
           - {name: a, rows: 20000, from_domain: acme.test, gate_go: true, scheduled_at: 2026-11-18T09:00:00Z}
           - {name: b, rows: 19000, from_domain: acme.test, gate_go: true, scheduled_at: 2026-11-11T09:00:00Z}
           - {name: c, rows: 21000, from_domain: acme.test, gate_go: true, scheduled_at: 2026-11-04T09:00:00Z}
@@ -79,7 +79,7 @@ def _sent(send: Send, history: History, clock: Clock, options: VolumeSpike) -> d
     end = send.scheduled_at or clock.now
     begin = end - timedelta(days=options.days)
     found: dict[str, PastRun] = {}
-    for run in history.runs:
+    for run in (*history.sent, *history.runs, *history.others):
         day = run.scheduled_at or run.at
         same = run.from_domain == send.from_domain != "" and run.name != send.name
         if same and run.gate_go and run.rows is not None and begin <= day < end:

@@ -92,6 +92,12 @@ def legs(send: Send, judged: Judged, dns: Dns) -> tuple[Leg, Leg]:
     return leg(judged, bounces, dns, "aspf"), leg(judged, signing, dns, "adkim")
 
 
+def tells_unaligned(send: Send, domain: str, dns: Dns) -> bool:
+    """Whether dmarc-unaligned finds that nothing aligns with this From domain."""
+    judged = next((one for one in policies(send, dns)[0] if one.author.domain == domain), None)
+    return judged is not None and all(leg.aligned is False for leg in legs(send, judged, dns))
+
+
 def leg_asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:
     """The policies of the From domains, and of the domains that may align with them."""
     others = [*(one.domain for one in _domains.envelopes(send)), *(one.domain for one in _domains.selectors(send))]

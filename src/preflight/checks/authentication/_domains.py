@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from preflight.facts.names import SELECTOR, ascii_name
 from preflight.facts.send import Header, Message, Send, Value, address_of, all_messages
 from preflight.finding import Location
 
-_NAME = re.compile(r"(?=.{4,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]")
-_SELECTOR = re.compile(r"(?=.{1,200}$)[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
 _BLANKS = re.compile(r"\s+")
 _MOST = 20
 
@@ -79,22 +78,9 @@ def selectors(send: Send) -> tuple[Selector, ...]:
     found: dict[str, Selector] = {}
     for domain, selector, location in [*given, *signed]:
         one = Selector(ascii_name(domain), selector.strip().lower().strip("."), location)
-        if one.domain and _SELECTOR.fullmatch(one.selector):
+        if one.domain and SELECTOR.fullmatch(one.selector):
             found.setdefault(one.name, one)
     return tuple(found.values())[:_MOST]
-
-
-def ascii_name(text: str) -> str:
-    """A domain as DNS knows it: lower case, A-labels, no final dot; "" where it is none (a token, an address)."""
-    name = text.strip().lower().rstrip(".")
-    if not name.isascii():
-        import idna
-
-        try:
-            name = idna.encode(name, uts46=True).decode()
-        except (idna.IDNAError, UnicodeError):
-            return ""
-    return name if _NAME.fullmatch(name) and not name.rpartition(".")[2].isdigit() else ""
 
 
 def _from(message: Message) -> Iterator[tuple[str, Location]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from preflight.check import Options, check
-from preflight.checks.authentication import _dmarc, _domains
+from preflight.checks.authentication import _dmarc
 from preflight.data.hosts import registrable
 from preflight.facts import Ask, Dns, Facts, Lookup, Send
+from preflight.facts.names import ascii_name
 from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, Unknown, _
 
@@ -90,7 +91,7 @@ def _addresses(one: _dmarc.Judged) -> list[str]:
     """The domains that reports go to."""
     pieces = [piece.strip() for piece in one.policy.tags.get("rua", "").split(",")]
     found = (piece[7:].partition("!")[0].rpartition("@")[2] for piece in pieces if piece.startswith("mailto:"))
-    return list(dict.fromkeys(name for domain in found if (name := _domains.ascii_name(domain))))
+    return list(dict.fromkeys(name for domain in found if (name := ascii_name(domain))))
 
 
 def _elsewhere(one: _dmarc.Judged) -> dict[str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from preflight.check import Options, check
-from preflight.checks.authentication import _domains, _words
+from preflight.checks.authentication import _words
 from preflight.facts import Ask, Dns, Facts, Lookup, Send
 from preflight.facts.dns import Kind, Records
+from preflight.facts.names import ascii_name
 from preflight.facts.send import address_of
 from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, _
@@ -68,7 +69,7 @@ def _replies(send: Send) -> dict[str, Location]:
     found: dict[str, Location] = {}
     for message in (shown for one in send.messages for shown in (one, one.proof) if shown is not None):
         for value in (message.reply_to, message.sender):
-            domain = _domains.ascii_name(address_of(value).rpartition("@")[2])
+            domain = ascii_name(address_of(value).rpartition("@")[2])
             if value is not None and domain:
                 found.setdefault(domain, value.location)
                 break

@@ -87,7 +87,7 @@ def _missing(link: Link, answer: Answer, page: Page) -> Iterator[Finding | Unkno
         # A consent tool lets it go: that is how it should be, and no more can be seen without a browser.
         return
     if not page.complete:
-        yield Unknown(_TOO_LONG, key=host, location=link.location, evidence=evidence)
+        yield Unknown(unanswered.unread(page, _TOO_LONG), key=host, location=link.location, evidence=evidence)
         return
     yield Finding(
         _("no known analytics tag stands in the HTML that {host} served", host=host), key=host, fix=_FIX,

@@ -93,7 +93,8 @@ def _absent(link: Link, wanted: tuple[str, ...], answer: Answer, page: Page) -> 
             words = _("“{wanted}” does not stand on {url}", wanted=one[:100], url=destination.shown(link.url))
             yield Finding(words, key=f"{link.url} {one}", fix=_FIX, location=link.location, evidence=evidence)
         else:
-            yield Unknown(_UNSEEN, key=f"{link.url} {one}", location=link.location, evidence=evidence)
+            why = unanswered.unread(page, _UNSEEN)
+            yield Unknown(why, key=f"{link.url} {one}", location=link.location, evidence=evidence)
 
 
 _FIX = _("Have the page brought up to date, or correct the link.")

@@ -85,7 +85,7 @@ def _judged(link: Link, name: str, answer: Answer | Unanswered) -> Iterator[Find
     if "app" in page.marks:
         yield Unknown(_BY_SCRIPT, key=link.url, location=link.location, evidence=evidence, severity=Severity.NOTE)
     elif not page.complete:
-        yield Unknown(_TOO_LONG, key=link.url, location=link.location, evidence=evidence)
+        yield Unknown(unanswered.unread(page, _TOO_LONG), key=link.url, location=link.location, evidence=evidence)
     else:
         words = _(
             "{url} jumps to “{name}”, which the page does not have", url=destination.shown(link.url), name=name[:80]

@@ -73,7 +73,8 @@ def soft_404(send: Send, web: Web, options: Soft404) -> Iterator[Item]:
                 location=link.location, evidence=_evidence(answer), severity=severity,
             )  # fmt: skip
         elif _unread(answer):
-            yield Unknown(_TOO_LARGE, key=url, location=link.location, evidence=answer.evidence)
+            reason = unanswered.unread(answer.page or Page(), _TOO_LARGE)
+            yield Unknown(reason, key=url, location=link.location, evidence=answer.evidence)
     all_ = len({link.url.partition("#")[0] for link in links})
     words = _("{soft} of {pages} pages say that they are none", soft=len(soft), pages=all_)
     yield Tally(words, {"pages": all_, "soft": len(soft)})

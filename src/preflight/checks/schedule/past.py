@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from preflight.check import check
+from preflight.checks.schedule._times import no_time, span
 from preflight.facts import Clock, Send
-from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _
+from preflight.finding import Finding, Item, Mender, Severity, Tally, _
 
 
 @check("schedule.past", severity=Severity.BLOCKER, mender=Mender.BUILDER)
@@ -27,34 +28,17 @@ def past(send: Send, clock: Clock) -> Iterator[Item]:
     Fix: schedule it anew, and correct scheduled_at in the send.
     """
     if send.scheduled_at is None:
-        yield _no_time(send)
+        yield no_time(send)
         return
     ahead = (send.scheduled_at - clock.now).total_seconds() / 3600
     if ahead < 0:
         when = send.scheduled_at.isoformat(sep=" ", timespec="minutes")
         yield Finding(
-            _("the send was scheduled for {when}, which is {ago} ago", when=when, ago=_span(-ahead)),
+            _("the send was scheduled for {when}, which is {ago} ago", when=when, ago=span(-ahead)),
             key="past",
             fix=_("Schedule it anew, and correct scheduled_at in the send."),
             location=send.at("scheduled_at"),
             evidence={"scheduled_at": send.scheduled_at.isoformat(), "now": clock.now.isoformat()},
         )
-    words = _("the scheduled time has passed") if ahead < 0 else _("it goes out in {ahead}", ahead=_span(ahead))
+    words = _("the scheduled time has passed") if ahead < 0 else _("it goes out in {ahead}", ahead=span(ahead))
     yield Tally(words, {"hours_ahead": round(ahead, 2)})
-
-
-def _no_time(send: Send) -> Skip:
-    if send.trigger:
-        return Skip(_("it goes out when something happens ({trigger}), not at a set time", trigger=send.trigger[:100]))
-    return Skip(_("nobody said when it goes out; add scheduled_at:"), not_given="schedule")
-
-
-def _span(hours: float) -> str:
-    """A length of time in one unit: minutes, hours or days."""
-    if hours < 1:
-        return _count(int(hours * 60), "minute")
-    return _count(int(hours), "hour") if hours < 48 else _count(int(hours / 24), "day")
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"

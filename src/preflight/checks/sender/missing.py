@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from preflight.check import check
+from preflight.checks.sender._from import not_given, values
 from preflight.facts import Send
 from preflight.facts.send import Message, Value
-from preflight.finding import Finding, Item, Mender, Remark, Severity, Skip, Tally, Text, _, ngettext
+from preflight.finding import Finding, Item, Mender, Remark, Severity, Tally, Text, _, ngettext
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\\.')
 _BRACKETED = re.compile(r"<([^<>]*)>")
@@ -33,41 +34,26 @@ def missing(send: Send) -> Iterator[Item]:
     Source: Google "Email sender guidelines" (81126), 2026-03-11
     """
     messages = list(send.messages)
-    if not messages or _not_given(send):
-        yield Skip(_("nobody said who it is from; add from:"), not_given="from" if messages else "message")
+    if (skip := not_given(send)) is not None:
+        yield skip
         return
     bad = 0
     for message in messages:
-        values = _values(message)
+        lines = values(message)
         # Each of several From lines for itself: that there are several is told by `headers.duplicated`.
-        each = [_addresses(value.text) for value in values] or [[]]
+        each = [_addresses(value.text) for value in lines] or [[]]
         found = next((one for one in each if len(one) != 1), each[0])
         if len(found) == 1:
             if _is_token(found[0]):
-                yield Remark(_("a token makes the From address: {token}", token=found[0][:100]), values[0].location)
+                yield Remark(_("a token makes the From address: {token}", token=found[0][:100]), lines[0].location)
             continue
         bad += 1
-        yield _finding(message, values, found)
+        yield _finding(message, lines, found)
     words = ngettext(
         "{good} of {n} message has exactly one sender", "{good} of {n} messages have exactly one sender",
         len(messages), good=len(messages) - bad,
     )  # fmt: skip
     yield Tally(words, {"messages": len(messages), "bad": bad})
-
-
-def _not_given(send: Send) -> bool:
-    """A lone HTML file has no place to say who sends it."""
-    return send.bare and all(m.state == "draft" and m.headers is None and not _values(m) for m in send.messages)
-
-
-def _values(message: Message) -> list[Value]:
-    """The From lines: of a raw message each of them, else what the manifest says, or the proof."""
-    lines = [Value(header.value, header.location) for header in message.header("From")]
-    if len(lines) > 1:
-        return lines
-    if message.sender is not None:
-        return [message.sender]
-    return lines or (_values(message.proof) if message.proof is not None else [])
 
 
 def _addresses(text: str) -> list[str]:
@@ -93,21 +79,21 @@ def _is_token(address: str) -> bool:
     return _TOKEN.search(address.rpartition("@")[2]) is not None
 
 
-def _finding(message: Message, values: list[Value], found: list[str]) -> Finding:
-    location = values[0].location if values else message.location
-    evidence = {"from": values[0].text[:300]} if values else {}
+def _finding(message: Message, lines: list[Value], found: list[str]) -> Finding:
+    location = lines[0].location if lines else message.location
+    evidence = {"from": lines[0].text[:300]} if lines else {}
     return Finding(
-        _words(values, found), key="several" if found else "missing", location=location, evidence=evidence,
+        _words(lines, found), key="several" if found else "missing", location=location, evidence=evidence,
         fix=_("Give the From line one name and one address."), many=_many(found),
     )  # fmt: skip
 
 
-def _words(values: list[Value], found: list[str]) -> Text:
+def _words(lines: list[Value], found: list[str]) -> Text:
     if found:
         return _("the From line holds {count} addresses instead of one", count=len(found))
-    if not any(value.text.strip() for value in values):
+    if not any(value.text.strip() for value in lines):
         return _("the mail has no From line")
-    return _("the From line holds no address: “{text}”", text=values[0].text[:100])
+    return _("the From line holds no address: “{text}”", text=lines[0].text[:100])
 
 
 def _many(found: list[str]) -> Text:

@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from preflight.check import check
+from preflight.checks.subject._subjects import not_given, subject_of
 from preflight.facts import Send
 from preflight.facts.send import Message, Value
-from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, _, ngettext
+from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _, ngettext
 
 
 @check("subject.missing", severity=Severity.BLOCKER, mender=Mender.COPY)
@@ -27,12 +28,12 @@ def missing(send: Send) -> Iterator[Item]:
     Fix: write a subject; give its tokens a fallback.
     """
     messages = list(send.messages)
-    if not messages or _not_given(send):
-        yield Skip(_("nobody gave the subject; add subject:"), not_given="subject" if messages else "message")
+    if (skip := not_given(send)) is not None:
+        yield skip
         return
     bad = 0
     for message in messages:
-        owner, subject = _subject(message)
+        owner, subject = subject_of(message)
         why = _why(owner, subject)
         if why is None:
             continue
@@ -48,18 +49,6 @@ def missing(send: Send) -> Iterator[Item]:
         len(messages), good=len(messages) - bad,
     )  # fmt: skip
     yield Tally(words, {"messages": len(messages), "missing": bad})
-
-
-def _not_given(send: Send) -> bool:
-    """A lone HTML file has no place for a subject."""
-    return send.bare and all(m.state == "draft" and m.subject is None and m.headers is None for m in send.messages)
-
-
-def _subject(message: Message) -> tuple[Message, Value | None]:
-    """The draft's subject; where nobody gave one, the proof's. And the message whose tokens stand in it."""
-    if message.subject is None and message.proof is not None:
-        return message.proof, message.proof.subject
-    return message, message.subject
 
 
 def _why(message: Message, subject: Value | None) -> Text | None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
+from preflight.checks.subject._subjects import subject_of
 from preflight.data.test_words import COPIES, COPY_OF, LABELS, PAPERS, TRIALS, is_trial
 from preflight.facts import Send
-from preflight.facts.send import Message, Value
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _, ngettext
 
 
@@ -36,7 +36,7 @@ def test_words(send: Send, options: TestWords) -> Iterator[Item]:
         subject: "Test drive our winter sale"
     Fix: write the real subject. Where only the platform's test mails say so, give the subject in the send.
     """
-    subjects = [value for message in send.messages if (value := _subject(message)) is not None]
+    subjects = [value for message in send.messages if (value := subject_of(message)[1]) is not None]
     if not subjects:
         yield Skip(_("there is no subject to look at"), not_given="subject")
         return
@@ -82,11 +82,6 @@ def marked(
         return ""
     word, rest = _bare(_fold(head[1])), _fold(text[head.end() :])
     return head[1].strip() if word in labels or (word in trials and not is_trial(rest)) else ""
-
-
-def _subject(message: Message) -> Value | None:
-    """The draft's subject; where nobody gave one, the proof's."""
-    return message.subject or (message.proof.subject if message.proof is not None else None)
 
 
 def _fold(text: str) -> str:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from preflight.check import Options, check, option
 from preflight.checks.suppression import _lists
-from preflight.facts import Audience, History, Send
+from preflight.facts import Audience, History
 from preflight.facts.audience import Table
 from preflight.facts.given import Suppression
-from preflight.facts.history import PastRun, comparable
+from preflight.facts.history import PastRun
 from preflight.facts.send import ListSpec
 from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _
@@ -24,9 +24,7 @@ class ListShrunk(Options, frozen=True):
 
 
 @check("suppression.list-shrunk", severity=Severity.WARNING, mender=Mender.DATA)
-def list_shrunk(
-    send: Send, suppression: Suppression, audience: Audience, history: History, options: ListShrunk
-) -> Iterator[Item]:
+def list_shrunk(suppression: Suppression, audience: Audience, history: History, options: ListShrunk) -> Iterator[Item]:
     """A suppression list is shorter than last time.
 
     Lists of those who left grow. A shorter one is an export that was cut off, filtered, or taken from another account,
@@ -36,15 +34,15 @@ def list_shrunk(
         html: <p>Hello</p>
         send: {series: news, suppression: [{name: unsubscribed, members: unsubscribed.csv}]}
         audience: {lists: {unsubscribed: {rows: 2000}}}
-        history: [{series: news, lists: {unsubscribed: 3100}}]
+        history: [{lists: {unsubscribed: 3100}}]
     Good:
         html: <p>Hello</p>
         send: {series: news, suppression: [{name: unsubscribed, members: unsubscribed.csv}]}
         audience: {lists: {unsubscribed: {rows: 3150}}}
-        history: [{series: news, lists: {unsubscribed: 3100}}]
+        history: [{lists: {unsubscribed: 3100}}]
     Fix: export the whole list again; if it is shorter for a reason, nothing is to be done.
     """
-    last = {spec.name: run for spec in suppression.lists if (run := _last(spec.name, send, history)) is not None}
+    last = {spec.name: run for spec in suppression.lists if (run := _last(spec.name, history)) is not None}
     if not last:
         yield Skip(_("no earlier run with these lists is known"))
         return
@@ -62,8 +60,8 @@ def list_shrunk(
     yield Tally(words, {"lists": len(last), "shrunk": shrunk})
 
 
-def _last(name: str, send: Send, history: History) -> PastRun | None:
-    return next((run for run in comparable(send, history) if name in run.lists), None)
+def _last(name: str, history: History) -> PastRun | None:
+    return next((run for run in history.runs if name in run.lists), None)
 
 
 def _lost(table: Table, run: PastRun, options: ListShrunk) -> float:

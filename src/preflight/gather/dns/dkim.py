@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from preflight.dkim.keys import public_key
+from preflight.dkim.tags import tags_of
 from preflight.facts.dns import DkimKey, Records
 from preflight.gather.dns.asking import Asker
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
 _P = re.compile(r"(?:^|;)\s*p\s*=")
 _V = re.compile(r"\s*v\s*=\s*DKIM", re.IGNORECASE)
 
@@ -44,7 +45,7 @@ def _read(keys: tuple[str, ...]) -> tuple[dict[str, str], _Read]:
         return {}, _Read()
     if len(keys) > 1:
         return {}, _Read(problem="several-records", detail=f"{len(keys)} keys are published under one selector")
-    tags, wrong = _tags(keys[0])
+    tags, wrong = tags_of(keys[0])
     if wrong:
         return tags, _Read(problem="syntax", detail=wrong)
     if "v" in tags and (tags["v"] != "DKIM1" or next(iter(tags)) != "v"):
@@ -55,20 +56,6 @@ def _read(keys: tuple[str, ...]) -> tuple[dict[str, str], _Read]:
         return tags, _Read(problem="revoked", detail="p= is empty, which takes the key back")
     key = _key(tags.get("k", "rsa").lower(), tags["p"])
     return tags, key if key.problem else _usable(tags, key)
-
-
-def _tags(record: str) -> tuple[dict[str, str], str]:
-    tags: dict[str, str] = {}
-    for piece in record.split(";"):
-        name, equals, value = (part.strip() for part in piece.partition("="))
-        if not name and not equals:
-            continue
-        if not equals or not name:
-            return tags, f"“{piece.strip()[:40]}” is no tag"
-        if name in tags:
-            return tags, f"the tag “{name[:20]}” stands twice"
-        tags[name] = _BLANKS.sub("", value) if name == "p" else value
-    return tags, ""
 
 
 def _key(kind: str, text: str) -> _Read:
@@ -86,26 +73,10 @@ def _key(kind: str, text: str) -> _Read:
 
 
 def _rsa(octets: bytes) -> _Read:
-    try:
-        key = _loaded(octets)
-    except ValueError:
+    key = public_key("rsa", octets)
+    if key is None:
         return _Read("rsa", problem="key", detail="p= holds no RSA key: it was cut, or it is something else")
-    return _Read("rsa", key)
-
-
-def _loaded(octets: bytes) -> int:
-    """Bits of an RSA public key in DER. Raises ValueError."""
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-    from cryptography.hazmat.primitives.serialization import load_der_public_key
-
-    try:
-        key: Any = load_der_public_key(octets)
-    except UnsupportedAlgorithm as error:
-        raise ValueError from error
-    if not isinstance(key, RSAPublicKey):
-        raise ValueError  # noqa: TRY004 - wrong octets, not a wrong type of argument
-    return key.key_size
+    return _Read("rsa", key.key_size)
 
 
 def _usable(tags: dict[str, str], key: _Read) -> _Read:

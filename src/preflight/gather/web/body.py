@@ -37,6 +37,7 @@ class Body:
     def __init__(self, sink: Sink, coding: str, length: int | None) -> None:
         self.raw = 0
         self.sink = sink
+        self.unreadable = "" if coding in _READABLE else coding[:40]
         self._coding = coding
         self._length = length
         self._fed = 0
@@ -51,7 +52,7 @@ class Body:
         try:
             self._feed(data)
         except zlib.error:
-            self._over = True
+            self._over, self.unreadable = True, self._coding
         self._over = self._over or self.sink.enough or self._fed >= self.sink.most
 
     @property

@@ -37,12 +37,16 @@ class Head(NamedTuple):
 
 
 class Got(NamedTuple):
-    """An answer that was had: `complete` where all of the body was looked at; `raw` octets came over the line."""
+    """An answer that was had: `complete` where all of the body was looked at; `raw` octets came over the line.
+
+    `unreadable` is the content coding that could not be undone, "" where there was none such.
+    """
 
     head: Head
     sink: Any
     complete: bool
     raw: int
+    unreadable: str
 
 
 ToSink = Callable[[Head], Sink]
@@ -165,7 +169,7 @@ class Exchange(asyncio.Protocol):
         if not self.usable:
             self._transport.abort()
         if not answer.done():
-            answer.set_result(Got(self._head, self._body.sink, complete, self._body.raw))
+            answer.set_result(Got(self._head, self._body.sink, complete, self._body.raw, self._body.unreadable))
 
     def _fail(self, error: Exception) -> None:
         answer, self._answer = self._answer, None

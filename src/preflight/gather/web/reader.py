@@ -93,7 +93,7 @@ class PageReader:
         """What picture it is, whatever its header says; "" where it is none."""
         return format_of(self._head)
 
-    def page(self, complete: bool) -> Page | None:
+    def page(self, complete: bool, unreadable: str = "") -> Page | None:
         """What was found; None where nobody wants to know."""
         if self._light:
             return None
@@ -112,6 +112,7 @@ class PageReader:
             tags=tuple(self._tags),
             held=tuple(name for name in self._held if name not in self._tags),
             complete=complete,
+            unreadable=unreadable,
         )
 
     def _glance(self, data: bytes, *, last: bool) -> None:

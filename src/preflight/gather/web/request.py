@@ -146,7 +146,7 @@ def _reply(sent: Sent) -> Reply:
         tls=sent.tls,
         challenge=walls.challenge(head, sink.start),
         picture=sink.format(head.get("content-type")),
-        page=found.page(sent.got.complete) if found else None,
+        page=found.page(sent.got.complete, sent.got.unreadable) if found else None,
         refresh=found.refresh if found and found.refresh else refresh_target(head.get("refresh")),
         base=found.base if found else "",
     )
