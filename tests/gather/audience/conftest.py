@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from tests.gather.audience import nasty, server
 from tests.gather.audience.made import World
 
 
@@ -18,3 +21,14 @@ def spill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def world(tmp_path: Path, spill: Path) -> World:
     (tmp_path / "send").mkdir()
     return World(tmp_path / "send")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a real server with the nasty tables in it."""
+    with server.running() as url, psycopg.connect(url) as connection:
+        connection.execute("CREATE EXTENSION pgcrypto")
+        connection.commit()
+        server.fill(url, nasty.nasty().tables)
+        server.fill(url, {"hashed": nasty.hashed(nasty.nasty()).audience})
+        yield url

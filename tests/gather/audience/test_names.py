@@ -49,7 +49,7 @@ def test_cells(world: World) -> None:
     facts = world.read(
         "email,First_Name,Stage,seen,domain\n"
         "a@a.test,Ann,Customer,2025-12-31,x\n"
-        'b@b.test," ",partner ,31.01.2026,x\n'
+        'b@b.test," ",partner ,2026-01-31T23:00:00Z,x\n'
         "c@c.test,,O'Neil,soon,x\n"
         "d@d.test,Dan,Lead,,x\n",
         measures=[Measure(name, cell=cell, examples=1) for name, cell in asked.items()],
