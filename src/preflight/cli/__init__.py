@@ -10,6 +10,16 @@ from preflight import __version__
 
 COMMANDS = {
     "run": "check, write the report, record the run, exit with the verdict",
+    "gate": "may this exact send go out now? judges only the ledger and the inputs' fingerprint",
+    "approve": "sign off exactly this version of a send",
+    "reject": "refuse exactly this version of a send",
+    "withdraw": "take a sign-off back",
+    "sent": "record what really went out; compared with what was cleared",
+    "answer": "answer a manual or undecided item",
+    "waive": "accept one finding or one check for a time",
+    "fingerprint": "what would go out, part by part",
+    "verify": "is the ledger's chain, or a clearance file, untouched?",
+    "key": "new, list or retire: signing keys for clearances",
     "checks": "every check: id, severity, what it needs, whether it works offline",
     "explain": "why a check matters, examples, options, how to mend",
     "checklist": "list, show or validate checklists",

@@ -36,6 +36,10 @@ ACTING: frozenset[str] = frozenset({"unsubscribe", "preference", "tracking", "pi
 """Roles that are never requested, by nobody, by no method: a request would act in a recipient's name."""
 
 
+Where = Literal["html", "text", "subject", "preheader", "from", "reply_to", "header", "url"]
+"""Where a token stands; `url`: in an address, wherever that stands."""
+
+
 class Value(Fact, frozen=True):
     """A short text of the send (subject, From …) with its place."""
 
@@ -151,16 +155,31 @@ class Token(Fact, frozen=True):
     """A personalisation token or directive: `text` as written, `dialects` that write so, `where` it stands.
 
     `name` is the field or function ("contact.firstname"), `fallback` its own default (None: has none),
-    `kind` what it does.
+    `kind` what it does: field is something of the recipient, directive decides over text, other is filled the same for
+    all or by the platform. No dialect: we know of no platform that writes so.
     """
 
     text: str
     dialects: tuple[str, ...]
-    where: Literal["html", "text", "subject", "preheader", "from", "reply_to", "header", "url"]
+    where: Where
     location: Location
     kind: Literal["field", "unsubscribe", "preference", "view", "address", "directive", "other"] = "field"
     name: str = ""
     fallback: str | None = None
+
+
+class BrokenToken(Fact, frozen=True):
+    """A token that its platform cannot read. `text` is as much of it as tells it, `hint` says more where there is more.
+
+    `kind`: unclosed, unopened, split (a blank within the brackets), empty, quotes, curly-quotes, parentheses, markup (a
+    tag inside), misspelt, foreign (no platform writes so), block-open (never ends), block-stray, block-crossed.
+    """
+
+    kind: str
+    text: str
+    where: Where
+    location: Location
+    hint: str = ""
 
 
 class Message(Fact, frozen=True):
@@ -168,6 +187,7 @@ class Message(Fact, frozen=True):
 
     `headers` is None where nobody gave any (a draft); `size` is the raw `.eml` in octets. `anchors` are the
     names and ids that `#fragment` links may lead to. `shell` says why the content is known to live elsewhere.
+    `defaults` are the account's own fallbacks, by field.
     `long_lines` are the first lines of the raw `.eml` over 998 octets, `long_lines_total` is the number of all.
     `signatures` are the DKIM signatures of a raw `.eml`, the topmost first.
     """
@@ -185,6 +205,8 @@ class Message(Fact, frozen=True):
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     tokens: tuple[Token, ...] = ()
+    broken_tokens: tuple[BrokenToken, ...] = ()
+    defaults: dict[str, str] = {}
     anchors: frozenset[str] = frozenset()
     defects: tuple[Defect, ...] = ()
     shell: str = ""
@@ -251,7 +273,7 @@ def all_messages(send: Send) -> tuple[Message, ...]:
 
 
 __all__ = [
-    "ACTING", "AudienceSpec", "Brief", "ConsentSpec", "Counts", "Defect", "Dkim", "Fact", "Header", "Image", "Link",
-    "ListSpec", "LongLine", "Match", "Message", "Part", "Role", "Run", "Send", "Sender", "Source", "Token", "Value",
-    "WantedLink", "address_of", "all_messages",
+    "ACTING", "AudienceSpec", "Brief", "BrokenToken", "ConsentSpec", "Counts", "Defect", "Dkim", "Fact", "Header",
+    "Image", "Link", "ListSpec", "LongLine", "Match", "Message", "Part", "Role", "Run", "Send", "Sender", "Source",
+    "Token", "Value", "WantedLink", "address_of", "all_messages",
 ]  # fmt: skip

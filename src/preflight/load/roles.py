@@ -20,7 +20,6 @@ _CLICKS = re.compile("|".join(shapes.CLICKS))
 _OPENS = re.compile("|".join(shapes.OPENS))
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp)$", re.IGNORECASE)
 _SPACER = re.compile(r"(?:spacer|blank|clear|transparent|shim)[\w.-]{0,40}\.(?:gif|png)$", re.IGNORECASE)
-_OFFERS = frozenset({"unsubscribe", "preference", "view"})
 _LONG = 4_000
 _TINY = 2
 """CSS pixels up to which a picture is there to be asked for, not to be seen."""
@@ -61,10 +60,9 @@ def image(
 
 def _by_token(url: str, platform: str) -> Role | None:
     for found in tokens.find(url[:_LONG], platform):
-        kind = tokens.kind(found)
-        if kind in _OFFERS:
-            role: Role = kind
-            return role
+        kind = tokens.kind(found, platform)
+        if kind == "unsubscribe" or kind == "preference" or kind == "view":
+            return kind
     return None
 
 

@@ -76,6 +76,7 @@ class Walk:
         self.defects: list[Defect] = []
         self.addresses: dict[tuple[int, int], str] = {}
         self.styles: list[tuple[int, int]] = []
+        self.comments: list[tuple[int, int]] = []
         self.base = self.title = self.language = ""
         self._source = source
         self._flow: Flow[Pending] = Flow(source.at)
@@ -256,7 +257,10 @@ class Walk:
                 self._keep(Picture(element, one.url, place, conditional=self._conditional or self._revealed))
 
     def _comment(self, event: Event) -> None:
-        self._said(comment(event, self._source.text), event)
+        said = comment(event, self._source.text)
+        if said.kind == "plain":
+            self.comments.append((event.start, event.end))
+        self._said(said, event)
 
     def _open(self, event: Event) -> None:
         if event.name not in {"--", "!"}:

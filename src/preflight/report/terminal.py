@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from preflight.report import lookup_tree
 from preflight.report.clean import capital, cut, one_line
 from preflight.report.lines import place, version_code
 from preflight.report.words import MENDERS, VERDICTS, Words
@@ -28,6 +29,7 @@ class _Summary:
     def __init__(self, report: dict[str, Any], width: int, colour: bool) -> None:
         self._report, self._width, self._colour = report, width, colour
         self._t = Words("en")
+        self._trees: list[dict[str, Any]] = []
 
     def lines(self) -> Iterator[str]:
         """The whole summary."""
@@ -61,6 +63,14 @@ class _Summary:
         yield from rest
         if item["fix"]:
             yield from (self._ink(line, "2") for line in self._wrapped(f"→ {item['fix']}", "    "))
+        yield from self._tree(item)
+
+    def _tree(self, item: dict[str, Any]) -> Iterator[str]:
+        """The SPF lookup tree of a finding; once, however many findings it is the evidence of."""
+        found = lookup_tree.tree_of(self._report, item)
+        if found is not None and found["tree"] not in self._trees:
+            self._trees.append(found["tree"])
+            yield from (f"      {cut(line, self._width - 6)}" for line in lookup_tree.lines(found, self._t))
 
     def _questions(self) -> Iterator[str]:
         report = self._report

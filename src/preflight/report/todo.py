@@ -41,11 +41,16 @@ def _of(check: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if check["outcome"] == "crashed":
         yield _item("broke", text=check["reason"], severity=check["severity"], **known)
     if check["outcome"] == "failed":
-        for one in check["findings"]:
+        for one in _unsettled(check["findings"]):
             yield _item("mend", text=one["message"], fix=one["fix"], **_shared(one), **known)
     if check["required"]:
-        for one in check["unknowns"]:
+        for one in _unsettled(check["unknowns"]):
             yield _item("look", text=one["reason"], **_shared(one), **known)
+
+
+def _unsettled(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those about which nobody decided."""
+    return [one for one in items if not one["settled"]]
 
 
 def _shared(one: dict[str, Any]) -> dict[str, Any]:

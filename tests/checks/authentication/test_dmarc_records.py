@@ -18,8 +18,10 @@ ALL = (dmarc_invalid, dmarc_monitoring_only, dmarc_no_reports, dmarc_obsolete_ta
 
 
 def policy(record: str, domain: str = "acme.test", at: str = "acme.test") -> DmarcPolicy:
-    tags, fault = tags_of(record)
-    return DmarcPolicy(domain, found_at=f"_dmarc.{at}", records=(record,), tags=tags, organizational=at, fault=fault)
+    tags, fault, ignored = tags_of(record)
+    return DmarcPolicy(
+        domain, found_at=f"_dmarc.{at}", records=(record,), tags=tags, organizational=at, fault=fault, ignored=ignored
+    )
 
 
 def keys(check: Check, record: str) -> list[str]:
@@ -81,6 +83,7 @@ def test_obsolete_tags(record: str, tags: list[str]) -> None:
         ("v=DMARC1; p=none", "acme.test", True),
         ("v=DMARC1; p=reject; t=y", "acme.test", True),
         ("v=DMARC1; p=oops", "acme.test", False),
+        ("v=DMARC1; p=oops; rua=mailto:d@acme.test", "acme.test", False),
     ],
 )
 def test_monitoring_only(record: str, at: str, found: bool) -> None:

@@ -37,7 +37,7 @@ def dmarc_monitoring_only(send: Send, dns: Dns) -> Iterator[Item]:
     watching = 0
     for one in judged:
         trying = one.policy.tags.get("t") == "y"
-        if one.policy.fault or not (one.wanted == "none" or trying):
+        if not one.readable or not (one.wanted == "none" or trying):
             continue
         watching += 1
         said = _trying if trying and one.wanted != "none" else _none

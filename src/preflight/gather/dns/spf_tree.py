@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from preflight.facts.dns import Kind, SpfNode, SpfProblem, SpfTree
+from preflight.facts.dns import Kind, SpfNode, SpfProblem, SpfTerm, SpfTree
 from preflight.facts.web import Unanswered
 from preflight.gather.dns.asking import Asker, Failed
 from preflight.spf import macros
@@ -118,6 +118,7 @@ class _Walk:
         whole.node = SpfNode(
             domain, term, (record.text,), len(terms), len(terms) + sum(child.total for child in children), own_voids,
             children=children, note=_note(terms),
+            costly=tuple(SpfTerm(one.text, step.void) for one, step in zip(terms, steps, strict=True)),
         )  # fmt: skip
         return whole
 

@@ -1,0 +1,71 @@
+"""The ledger's part in a run: what it remembers before, what people decided, and the entry that is left after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from preflight.facts import Facts, History
+from preflight.facts.send import Send
+from preflight.ledger import book, past, workspace
+from preflight.ledger.deeds import Done
+from preflight.ledger.settle import Ground, settle
+from preflight.ledger.state import RunState, state_of
+from preflight.ledger.store import Entry, Ledger
+from preflight.policy import Policy
+from preflight.verdict import Judgement, Waiver
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """What the ledger knew before the run."""
+
+    history: History = History()
+    deeds: tuple[Done, ...] = ()
+
+
+def recall(url: str | None, send: Send, now: datetime) -> Memory:
+    """What the ledger knows of a send; nothing where there is no ledger, or none yet. Raises LedgerError."""
+    ledger = book.opened(url, to_read=True)
+    if ledger is None:
+        return Memory()
+    with ledger:
+        return Memory(past.history(ledger, send, now), book.deeds_about(ledger, send.name, send.series, now))
+
+
+def with_deeds(state: RunState, judgement: Judgement, facts: Facts, policy: Policy, memory: Memory) -> Judgement:
+    """The judgement with what people decided in it."""
+    send = facts.send
+    judged = {check: state.judged(check) for check in state.judges}
+    ground = Ground(send.name, send.series, send.owner, state.covered, judged, policy, facts.clock.now)
+    return settle(judgement, memory.deeds, ground)
+
+
+def kept(
+    facts: Facts, policy: Policy, bare: Judgement, version: str, hide: Callable[[str], str], memory: Memory
+) -> tuple[RunState, Judgement]:
+    """What the ledger is to keep of a run, and the run's judgement with what people decided in it."""
+    state = state_of(facts, policy, bare, version, hide, past.past_of(facts))
+    told = with_deeds(state, bare, facts, policy, memory)
+    return state.told(told), told
+
+
+def record(url: str, send: Send, state: RunState) -> Entry:
+    """Write the run down. Raises LedgerError."""
+    with Ledger(url) as ledger:
+        return ledger.append(
+            "run", who=workspace.actor(), send=send.name, fingerprint=state.covered.fingerprint, body=state
+        )
+
+
+def notes(waivers: tuple[Waiver, ...]) -> tuple[str, ...]:
+    """Sentences about waivers that do nothing any more: over is a warning, without a match a note."""
+    found = []
+    for one in waivers:
+        what = f"the waiver of {one.target} by {one.by}"
+        if one.state == "expired":
+            found.append(f"warning: {what} ended on {one.until}")
+        elif one.state == "unmatched":
+            found.append(f"{what} matches nothing{f': {one.why}' if one.why else ' any more'}")
+    return tuple(found)
