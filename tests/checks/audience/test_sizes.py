@@ -212,12 +212,12 @@ def briefed(recipients: dict[str, Any], *answers: Any) -> Any:
 @pytest.mark.parametrize(
     ("recipients", "answers", "outcome", "words"),
     [
-        ({"stage": {"never": ["Customer"]}}, (7, 30), "failed", "the brief never wants stage Customer, and 7 of 1,000"),
+        ({"stage": {"never": ["Customer"]}}, (7, 30), "failed", "7 of 1,000 recipients have the stage Customer, which the brief never wants"),
         ({"stage": {"never": ["Customer"]}}, (0, 30), "passed", ""),
         ({"stage": {"only": ["Lead"]}}, (30, 30), "unknown", "30 of 1,000 recipients have no readable stage"),
-        ({"stage": {"only": ["Lead"]}}, (37, 30), "failed", "the brief wants only stage Lead, and 7 of 1,000"),
+        ({"stage": {"only": ["Lead"]}}, (37, 30), "failed", "7 of 1,000 recipients have another stage than the brief wants, which is only Lead"),
         ({"stage": {"only": ["Lead"]}}, (Unanswered("absent", ""), Unanswered("absent", "")), "unknown", "no such column"),
-        ({"Country": {"only": ["DE", "Austria"]}}, ((9, (("IN", 8),)), 0), "failed", "9 of 1,000 recipients are elsewhere: IN 8"),
+        ({"Country": {"only": ["DE", "Austria"]}}, ((9, (("IN", 8),)), 0), "failed", "which is only DE, Austria (IN 8)"),
         ({"country": {"only": ["DE"]}}, (0, 1), "unknown", "1 of 1,000 recipients has no readable country"),
         ({"country": {"never": ["RU"]}}, (0, 1), "unknown", "1 of 1,000"),
         ({"country": {"only": ["DE", "Asia"]}}, (9, 0), "unknown", "the brief's Asia is no country"),

@@ -135,7 +135,7 @@ def test_a_transactional_mail_asks_for_none_of_it(check: Any, none: dict[str, An
         (2, "consent.basis.nowhere", 6, "unknown", "theirs is not known"),
         (2, "consent.basis.unread", 6, "unknown", "a basis that is no word we know"),
         (3, "consent.unproven.at", 5, "passed", ""),
-        (3, "consent.unproven.at", 6, "failed", "of 100 recipients who need proof of consent, 6 have none of when they agreed"),
+        (3, "consent.unproven.at", 6, "failed", "6 of 100 recipients who need proof of consent have no record of when they agreed"),
         (3, "consent.unproven.tied", 1, "failed", "of 1 of 100 recipients are of one moment and say different things"),
         (4, "consent.future", 4, "failed", "4 of 100 recipients is dated after the send"),
         (4, "consent.ancient", 4, "failed", "dated before 1990"),
@@ -173,7 +173,7 @@ def test_proof_that_the_checklist_requires_must_have_a_column() -> None:
     (need, tied) = unproven.unproven.asks(found.send, unproven.Unproven(required=("source",)), found)  # type: ignore[misc]
     named = facts({need.name: 100, tied.name: 0}, bare)
     result = judge_check(unproven.unproven, named, {"required": ["source"]})
-    assert [str(f.text) for f in result.findings] == ["the consent records name no column that says how"]
+    assert [str(f.text) for f in result.findings] == ["the consent records name no column that says how they agreed"]
 
 
 def test_a_basis_of_one_s_own_words_asks_under_another_name() -> None:

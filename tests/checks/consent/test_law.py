@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preflight.checklist import load_checklist
 from preflight.checks.consent import _law, _limits
 from preflight.testing import facts_from
 
@@ -89,3 +90,34 @@ def test_a_table_holds_nothing_but_countries_and_bases(wrong: dict[str, list[str
 def test_words_of_one_s_own_are_quoted() -> None:
     assert "'o''hara'" in _law.basis({"O'Hara": "express"})
     assert _limits.limited(_limits.Lapses(limits={})) == "FALSE"
+
+
+@pytest.mark.parametrize(
+    ("name", "basis", "unknown"),
+    [("gdpr", "purchase", False), ("gdpr", "soft-opt-in", True), ("casl", "purchase", True)],
+)
+def test_the_shipped_checklists_take_an_unknown_country_for_theirs(name: str, basis: str, unknown: bool) -> None:
+    options = {chosen.id: chosen.setting.options for chosen in load_checklist(name).checks}
+    allowed = options["consent.basis-insufficient"].allowed  # type: ignore[attr-defined]
+    assert (basis in allowed["?"]) is unknown
+    assert {"EU", "GB", "CH", "CA", "?"} == set(allowed)
+    limits = options["consent.expired"].limits  # type: ignore[attr-defined]
+    assert (limits["CA"]["inquiry"], limits["CA"]["purchase"]) == (6, 24)
+    assert ("?" in limits) is (name == "casl")
+    assert options["consent.expiring"].limits == limits  # type: ignore[attr-defined]
+
+
+def test_strict_wants_three_lists_that_are_there_filled_and_fresh() -> None:
+    settings = {chosen.id: chosen.setting for chosen in load_checklist("strict").checks}
+    for fault in ("list-missing", "list-empty", "list-stale"):
+        required = settings[f"suppression.{fault}"].options.required  # type: ignore[attr-defined]
+        assert set(required) == {"unsubscribed", "bounced", "complained"}
+
+
+@pytest.mark.parametrize("name", ["default", "strict", "casl", "gdpr", "newsletter", "event", "promo", "nurture"])
+def test_what_the_catalogue_has_on_is_on(name: str) -> None:
+    off = {chosen.id for chosen in load_checklist(name).checks if not chosen.setting.on}
+    families = {"audience", "suppression", "consent"}
+    assert {one for one in off if one.partition(".")[0] in families} == {
+        "audience.above-limit", "audience.recently-mailed", "consent.dormant",
+    }  # fmt: skip

@@ -41,9 +41,12 @@ def _measures(options: MisspeltDomains) -> tuple[Measure, Measure]:
     for ending in ENDINGS:
         by_length.setdefault(len(ending), []).append(f"'{ending}'")
     where = " OR ".join(f"right(domain, {length}) IN ({', '.join(some)})" for length, some in by_length.items())
+    # A known misspelling with such an ending is told by its name alone.
+    told = ", ".join("'" + name.replace("'", "''") + "'" for name in names if name.endswith(tuple(ENDINGS)))
+    where = f"({where} OR left(domain, 4) = 'www.') AND domain NOT IN ({told or chr(39) * 2})"
     return (
         Measure(f"audience.misspelt-domains{more}", by="domain", names=names, examples=3),
-        Measure("audience.misspelt-endings", where=f"{where} OR left(domain, 4) = 'www.'", examples=3),
+        Measure(f"audience.misspelt-endings{more}", where=where, examples=3),
     )
 
 
@@ -75,10 +78,7 @@ def misspelt_domains(members: Members, audience: Audience, options: MisspeltDoma
         yield from _people.unknown(found, members)
         return
     table, (wrong, endings) = found
-    named = dict(wrong.groups)
-    # A known misspelling with such an ending is told by its name alone.
-    twice = sum(number for name, number in named.items() if any(name.endswith(ending) for ending in ENDINGS))
-    rest = max(0, _people.count(endings) - twice)
+    rest = _people.count(endings)
     if wrong.value:
         yield _named(wrong, table.rows, _meant(options))
     if rest:

@@ -135,23 +135,29 @@ def _outside(rule: Rule, first: Measured, blank: Measured) -> int:
 
 def _finding(rule: Rule, number: int, answer: Measured, rows: int, place: Location) -> Finding:
     wanted = ", ".join(rule.values[:_SHOWN]) + (" …" if len(rule.values) > _SHOWN else "")
-    said = _("the brief wants only {column} {wanted}", column=rule.column, wanted=wanted)
-    if not rule.only:
-        said = _("the brief never wants {column} {wanted}", column=rule.column, wanted=wanted)
     groups = [(name, people) for name, people in answer.groups if name != "other"]
     shown = ", ".join(f"{name} {people:,}" for name, people in groups[:_SHOWN])
-    words = ngettext("{said}, and {n} of {rows} recipients is not so",
-                     "{said}, and {n} of {rows} recipients are not so",
-                     number, rows=rows, said=str(said))  # fmt: skip
-    if shown:
-        words = ngettext("{said}, and {n} of {rows} recipients is elsewhere: {shown}",
-                         "{said}, and {n} of {rows} recipients are elsewhere: {shown}", number, rows=rows,
-                         said=str(said), shown=shown)  # fmt: skip
+    words = _words(
+        rule.only, number, rows=rows, column=rule.column, wanted=wanted, shown=f" ({shown})" if shown else ""
+    )
     return Finding(
         words, key=f"{rule.column}:{'only' if rule.only else 'never'}", location=place,
         fix=_("Correct the segment's filters, and export the audience again."),
         evidence={"column": rule.column, "only" if rule.only else "never": list(rule.values), "recipients": number,
                   "of": rows, "groups": dict(groups[:50]), "examples": _people.examples(answer)},
+    )  # fmt: skip
+
+
+def _words(only: bool, number: int, **values: str | int) -> Text:
+    if only:
+        return ngettext(
+            "{n} of {rows} recipients has another {column} than the brief wants, which is only {wanted}{shown}",
+            "{n} of {rows} recipients have another {column} than the brief wants, which is only {wanted}{shown}",
+            number, **values,
+        )  # fmt: skip
+    return ngettext(
+        "{n} of {rows} recipients has the {column} {wanted}, which the brief never wants{shown}",
+        "{n} of {rows} recipients have the {column} {wanted}, which the brief never wants{shown}", number, **values,
     )  # fmt: skip
 
 

@@ -104,14 +104,15 @@ def basis_insufficient(
 
 
 def _finding(consent: ConsentSpec, short: Measured, rows: int) -> Finding:
-    shown = ", ".join(f"{name or 'unknown'} {number:,}" for name, number in short.groups[:_SHOWN])
+    named = [(name, number) for name, number in short.groups if name not in {"", "?", "other"}]
+    shown = ", ".join(f"{name} {number:,}" for name, number in named[:_SHOWN])
     return Finding(
-        ngettext("the basis on record of {n} of {rows} recipients does not do in their country: {shown}",
-                 "the basis on record of {n} of {rows} recipients does not do in their country: {shown}",
-                 int(short.value or 0), rows=rows, shown=shown),
+        ngettext("the basis on record of {n} of {rows} recipients does not do in their country{shown}",
+                 "the basis on record of {n} of {rows} recipients does not do in their country{shown}",
+                 int(short.value or 0), rows=rows, shown=f": {shown}" if shown else ""),
         key="basis", location=consent.location,
         fix=_("Take these people out, or find the consent that carries it."),
-        evidence={**_records.evidence(short, rows), "countries": dict(short.groups[:50])},
+        evidence={**_records.evidence(short, rows), "countries": dict(named[:50])},
     )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def in_the_future(
                          int(undated.value), rows=rows)  # fmt: skip
         yield Unknown(words, "undated", consent.location, _records.evidence(undated, rows))
     number = int(future.value or 0) + int(ancient.value or 0)
-    words = _("the consent of {number} of {rows} recipients has a date that cannot be; {undated} dates cannot be read",
+    words = _("the consent of {number} of {rows} recipients has an impossible date, that of {undated} is unreadable",
               number=number, rows=rows, undated=int(undated.value or 0))  # fmt: skip
     yield Tally(words, {"recipients": rows, "future": int(future.value or 0), "ancient": int(ancient.value or 0),
                         "undated": int(undated.value or 0)})  # fmt: skip

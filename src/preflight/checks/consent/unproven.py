@@ -18,7 +18,8 @@ from preflight.finding import Finding, Item, Mender, Remark, Severity, Tally, Te
 
 Field = Literal["at", "source", "basis"]
 _FIELDS: tuple[Field, ...] = ("at", "source", "basis")
-_WHAT: dict[Field, Text] = {"at": _("when"), "source": _("how"), "basis": _("to what, and by which right")}
+_WHAT: dict[Field, Text] = {"at": _("when they agreed"), "source": _("how they agreed"),
+                           "basis": _("by which right they are mailed")}  # fmt: skip
 Country = Annotated[str, option("A country by its ISO code of two letters.", pattern="^[A-Z]{2}$")]
 
 
@@ -99,7 +100,7 @@ def unproven(
     for field in judged:
         number = int(answers[field].value or 0)
         if number > need * options.at_most / 100:
-            words = _("of {need} recipients who need proof of consent, {number} have none of {what} they agreed",
+            words = _("{number} of {need} recipients who need proof of consent have no record of {what}",
                       need=need, number=number, what=str(_WHAT[field]))  # fmt: skip
             yield _finding(words, field, consent, _records.evidence(answers[field], need))
     tied = int(answers["tied"].value or 0)
@@ -124,6 +125,6 @@ def _finding(words: Text, key: str, consent: ConsentSpec, evidence: dict[str, ob
 
 def _tally(need: int, judged: list[Field], lacking: dict[Field, int], tied: int) -> Tally:
     worst = max(lacking.values(), default=0)
-    words = _("of {need} recipients who need proof of consent, {worst} lack a part of it ({fields} columns looked at)",
+    words = _("{worst} of {need} recipients who need proof of consent lack a part of it ({fields} columns looked at)",
               need=need, worst=worst, fields=len(judged))  # fmt: skip
     return Tally(words, {"need": need, **{f"without {field}": n for field, n in lacking.items()}, "tied": tied})
