@@ -62,7 +62,7 @@ def by_dnspython(wire: bytes, asked: Question, name: str) -> Reply:
     code = message.rcode()
     if code not in {dns.rcode.NOERROR, dns.rcode.NXDOMAIN}:
         return Reply(None, failure=dns.rcode.to_text(code))
-    held = {(rrset.name, rrset.rdtype): rrset for rrset in message.answer}
+    held = {(rrset.name, rrset.rdtype): rrset for rrset in message.answer if rrset.rdclass == IN}
     chain: list[str] = []
     at, found = dns.name.Name((*asked.name, b"")), None
     while True:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import os
+import socket
 import struct
 from typing import NamedTuple
 
@@ -91,7 +92,7 @@ def read(wire: bytes, asked: Question, name: str) -> Reply:
     """What the answer says. Raises Garbled for one that cannot be read or answers something else."""
     try:
         return _read(wire, asked, name)
-    except (struct.error, IndexError, ValueError):
+    except (struct.error, IndexError, ValueError, OSError):
         raise Garbled from None
 
 
@@ -162,7 +163,7 @@ def _value(wire: bytes, held: _Held, kind: Kind) -> str:
     if kind == "A":
         return str(ipaddress.IPv4Address(data))
     if kind == "AAAA":
-        return str(ipaddress.IPv6Address(data))
+        return socket.inet_ntop(socket.AF_INET6, data)
     place = held.start + 2 if kind == "MX" else held.start
     name, end = _name(wire, place)
     if end != held.end:
