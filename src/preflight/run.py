@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +37,7 @@ class RunOptions:
     formats: tuple[str, ...] = ("html", "json")
     selection: Selection = field(default_factory=Selection)
     lang: str = "en"
+    templates: Path | None = None
     now: datetime | None = None
     ledger: str | None = None
     outside: Outside = field(default_factory=Outside)
@@ -197,7 +198,7 @@ def _write(report: dict[str, Any], facts: Facts, options: RunOptions, name: str)
     folder = options.output / _safe(name)
     folder.mkdir(parents=True, exist_ok=True)
     save_facts(facts, folder / "facts.json")
-    return tuple(write_reports(report, facts, folder, options.formats, options.lang))
+    return tuple(write_reports(report, folder, options.formats, options.lang, options.templates))
 
 
 def _safe(name: str) -> str:
@@ -223,11 +224,6 @@ def _key() -> bytes:
     from preflight.ledger import workspace
 
     return workspace.key()
-
-
-def worst(codes: Sequence[int]) -> int:
-    """The exit status for several sends: the worst, in the order 70, 2, 1, 3, 0."""
-    return next((code for code in (70, 2, 1, 3) if code in codes), 0)
 
 
 class _Callable(ModuleType):

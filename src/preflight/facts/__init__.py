@@ -28,7 +28,8 @@ class Facts(Fact, frozen=True):
     """Everything that a judgement rests on; saved as `facts.json`, so that it can be judged again.
 
     `digests` maps the message, brief and token files that were read to "sha256:…" of their octets; `parts` are the
-    fingerprint's parts as they were when the facts were had, since saved facts have their addresses masked.
+    fingerprint's parts as they were when the facts were had, since saved facts have their addresses masked. `moved`
+    says of saved sources how their columns moved by that (see `report.mail`); it is empty as long as nothing is masked.
     """
 
     send: Send
@@ -41,6 +42,7 @@ class Facts(Fact, frozen=True):
     history: History = History()
     digests: dict[str, str] = {}
     parts: dict[str, str] = {}
+    moved: dict[str, dict[str, list[list[int]]]] = {}
     version: int = FACTS_VERSION
 
 

@@ -101,6 +101,7 @@ async def _scan(
     return await asyncio.to_thread(
         gather_audience, send, tables.paths, tables.connections, [a for a in asks if isinstance(a, Measure)],
         rule_columns=tables.rule_columns, reveal=outside.reveal, key=tables.key, budget=outside.scan_budget,
+        offline=outside.offline,
         on_progress=lambda what, done, total: progress("audience", done, total, what), cancelled=cancelled,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ import msgspec
 from preflight.errors import Fault, InputError
 from preflight.facts import FACTS_VERSION, Dns, Fact, Facts, Web
 from preflight.privacy import mask_deep
+from preflight.report.mail import moves
 from preflight.report.model import hiding
 
 _MAY_BE_ADDRESS = re.compile(rb"@|%(?:25)*40")
@@ -37,6 +38,7 @@ def save_facts(facts: Facts, path: Path) -> None:
     for message in plain["send"]["messages"]:
         _in_order(message)
     shown = mask_deep(plain, masked)
+    shown["moved"] = facts.moved or moves(facts, masked)
     # A send has thousands of links and answers, and next to none of them holds anything to mask.
     shown["web"] = _hidden(facts.web, masked)
     # What stands in DNS is public and nobody's of the audience; masked, an address for reports would be none any more.

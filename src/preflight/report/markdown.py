@@ -70,11 +70,12 @@ def _todo(report: dict[str, Any], t: Words) -> Iterator[str]:
     seen: list[dict[str, Any]] = []
     for group in report["todo"]:
         lines = [f"### {t(MENDERS[group['mender']])}"]
-        lines += [_item(item, t) + _tree(report, item, seen, t) for item in group["items"][:_ITEMS]]
+        lines += [task(item, t) + _tree(report, item, seen, t) for item in group["items"][:_ITEMS]]
         yield "\n".join([lines[0], "", *lines[1:], *_more(len(group["items"]), t)])
 
 
-def _item(item: dict[str, Any], t: Words) -> str:
+def task(item: dict[str, Any], t: Words) -> str:
+    """A line of a to-do list, with a box to tick."""
     spot = f" ({plain(place(item['location']))})" if item["location"] else ""
     title = t.input(item["title"]) if item["kind"] == "give" else (item["title"] or "").rstrip(".")
     about = f"{plain(title)}: " if item["kind"] != "mend" else ""

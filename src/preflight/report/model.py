@@ -20,6 +20,8 @@ from preflight.registry import order
 from preflight.report.clean import scrubbed
 from preflight.report.comparison import compare
 from preflight.report.identity import described
+from preflight.report.mail import carried
+from preflight.report.seen import seen
 from preflight.report.todo import todo
 from preflight.report.words import sentence
 from preflight.verdict import Grouped, Judgement, NotCovered, Result
@@ -78,8 +80,13 @@ def build(judgement: Judgement, facts: Facts, policy: Policy, info: RunInfo) -> 
         "plugins_broken": dict(info.plugins_broken),
         "notes": list(info.notes),
         "ledger": {"head": info.ledger_head},
+        "seen": seen(facts),
+        "mail": [],
     }
-    shown: dict[str, Any] = mask_deep(report, hiding(facts.send, _deciders(judgement)))
+    hide = hiding(facts.send, _deciders(judgement))
+    shown: dict[str, Any] = mask_deep(report, hide)
+    # Masked already, and with a note of how its columns moved by that: once more would move them again.
+    shown["mail"] = carried(facts, hide)
     return shown
 
 

@@ -139,3 +139,13 @@ def test_examples_are_masked_and_told_apart(world: World) -> None:
     assert len(digests) == 2
     bare = {hexed(a, k) for a in ("jane@acme.test", "june@acme.test") for k in ("md5", "sha1", "sha256")}
     assert not any(full.startswith(d) for d in digests for full in bare)
+
+
+def test_a_later_list_does_not_change_what_an_earlier_one_holds(world: World) -> None:
+    """Hits are looked at a second time when all lists were read: each has what was brought out of itself."""
+    facts = world.read(
+        "email\nanna@b\u00fccher.test\nb@b.test\n",
+        lists={"first": "email\nANNA@b\u00fccher.test\n", "second": "email\nother@m\u00fcnchen.test\n"},
+    )
+    assert facts["listed:first"].value == 1  # type: ignore[union-attr]
+    assert facts["listed:second"].value == 0  # type: ignore[union-attr]

@@ -171,7 +171,8 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 
 
 @pytest.mark.parametrize(("url", "extra"), [("postgresql://u:secret@h/db", "warehouse"), ("spark://h:7077", "spark")])
-def test_a_database_needs_its_extra(url: str, extra: str) -> None:
+def test_a_database_needs_its_extra(url: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("preflight.gather.audience.connections.installed", lambda _package: False)
     send = Send("x", "x", (), audience=AudienceSpec(HERE, Source(connect="${DB}", table="people")))
     with pytest.raises(MissingExtra, match=extra) as caught:
         gather_audience(send, {}, {"${DB}": url}, (), key=KEY)

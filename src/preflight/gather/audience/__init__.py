@@ -13,9 +13,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from preflight.errors import InputError, MissingExtra
 from preflight.facts.audience import Audience, Measure
-from preflight.facts.send import Send, Source
+from preflight.facts.send import Send
 from preflight.facts.web import Unanswered
 from preflight.gather.audience.refusal import Stopped
 from preflight.gather.audience.rules import validate_rule
@@ -33,6 +32,7 @@ def gather_audience(
     reveal: Path | None = None,
     key: bytes,
     budget: float | None = None,
+    offline: bool = False,
     memory_limit: int | None = None,
     on_progress: OnProgress | None = None,
     cancelled: threading.Event | None = None,
@@ -44,25 +44,29 @@ def gather_audience(
     What could not be read or measured is `Unanswered`. Raises InputError for files in no usable shape (all of them at
     once) and for a `reveal` that exists; MissingExtra for a database whose driver is an extra.
     """
-    for source in _sources(send):
-        _refuse_connection(source, connections)
+    from preflight.gather.audience.connections import Engines, check_drivers, needs_warehouse
     from preflight.gather.audience.engine import Engine
     from preflight.gather.audience.reveal import new_file
     from preflight.gather.audience.session import Session, Wanted
     from preflight.gather.audience.spill import spill_folder
+    from preflight.gather.audience.working import Limits
+
+    check_drivers(send, connections)
 
     wanted = Wanted(send, paths, tuple(measures), tuple(rule_columns), key, on_progress or _silent)
     revealed = new_file(reveal) if reveal is not None else None
     done = False
     try:
         with spill_folder() as spill:
-            engine = Engine(spill, memory_limit, budget, cancelled or threading.Event())
-            session = Session(wanted, spill, engine)
+            limits = Limits(budget, cancelled or threading.Event())
+            embedded = Engine(spill, memory_limit, limits, wide=needs_warehouse(send, connections))
+            engines = Engines(embedded, paths, connections, send.timezone, offline=offline)
+            session = Session(wanted, spill, engines)
             try:
                 found = session.gather(revealed)
             finally:
                 session.close()
-                engine.close()
+                engines.close()
         done = True
     except Stopped as stop:
         return nothing_read(send, measures, Unanswered(stop.kind, stop.reason))
@@ -82,22 +86,6 @@ def nothing_read(send: Send, measures: Sequence[Measure], why: Unanswered) -> Au
         consent=why if send.consent is not None and send.consent.members is not None else None,
         measures={measure.name: why for measure in measures},
     )
-
-
-def _sources(send: Send) -> list[Source]:
-    found = [send.audience.members if send.audience is not None else None]
-    found += [spec.members for spec in send.suppression or ()]
-    found.append(send.consent.members if send.consent is not None else None)
-    return [source for source in found if source is not None]
-
-
-def _refuse_connection(source: Source, connections: Mapping[str, str]) -> None:
-    if not source.connect:
-        return
-    scheme = connections.get(source.connect, source.connect).partition("://")[0].lower()
-    if scheme == "duckdb":
-        raise InputError("duckdb:/// is not read yet: export the table as Parquet and name the file")
-    raise MissingExtra(f"reading from {scheme}://", "spark" if scheme in {"spark", "sc", "databricks"} else "warehouse")
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

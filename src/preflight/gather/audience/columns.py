@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import difflib
 
-from preflight.gather.audience.engine import BadStatement, Engine
 from preflight.gather.audience.refusal import Refused
 from preflight.gather.audience.tables import Opened
+from preflight.gather.audience.working import BadStatement, Working
 
 _ADDRESS = frozenset(
     {"email", "emailaddress", "mail", "mailaddress", "emailadresse", "eemail", "address", "adresseemail", "courriel",
@@ -37,7 +37,7 @@ def named(table: Opened, name: str) -> str:
     raise Refused(f"has no column {name!r}" + (f" (did you mean {near[0]!r}?)" if near else ""), 1)
 
 
-def address_column(table: Opened, declared: str, engine: Engine) -> str:
+def address_column(table: Opened, declared: str, engine: Working) -> str:
     """The column that is compared; "" where there is none. Raises Refused where it is absent or ambiguous."""
     if table.blank:
         return ""
@@ -55,19 +55,21 @@ def address_column(table: Opened, declared: str, engine: Engine) -> str:
     return found[0] if found else ""
 
 
-def _filled(table: Opened, engine: Engine) -> list[str]:
+def _filled(table: Opened, engine: Working) -> list[str]:
     """Columns whose first cells nearly all hold one `@`."""
+    says = table.dialect
     cells = ", ".join(
-        f"count(*) FILTER (regexp_full_match(trim(n{n}), '[^@]+@[^@]+')), count(n{n})"
+        f"{says.count_where(says.full_match(says.bare(f'n{n}'), '[^@]+@[^@]+'))}, count(n{n})"
         for n in range(len(table.columns))
     )
+    some = f"SELECT {cells} FROM (SELECT * FROM ({table.relation}) t LIMIT {_LOOK}) s"
     try:
-        found = engine.row(f"SELECT {cells} FROM (SELECT * FROM ({table.relation}) LIMIT {_LOOK})")
+        found = engine.row(some)
     except BadStatement:
         # A damaged row among the first: the slow way tells it from the others.
         if not table.launder(engine.alive):
             raise
-        found = engine.row(f"SELECT {cells} FROM (SELECT * FROM ({table.relation}) LIMIT {_LOOK})")
+        found = engine.row(some)
     return [
         column
         for column, with_at, all_ in zip(table.columns, found[::2], found[1::2], strict=True)

@@ -4,62 +4,78 @@
 from __future__ import annotations
 
 from preflight.facts.audience import Table
-from preflight.gather.audience import digest, words
-from preflight.gather.audience.engine import Engine
-from preflight.gather.audience.reading import Reading, stage, table_of
-from preflight.gather.audience.scan import (
-    CONSENT,
-    CONSENT_COLUMNS,
-    NARROW,
-    RECORD,
-    Plan,
-    consent_sql,
-    email_key,
-    newest_sql,
-)
+from preflight.gather.audience import instants, words
+from preflight.gather.audience.dialect import Type
+from preflight.gather.audience.reading import Reading, Staged, stage, table_of
+from preflight.gather.audience.scan import CONSENT, CONSENT_COLUMNS, NARROW, RECORD, Plan, consent_sql, newest_sql
+from preflight.gather.audience.transfer import bring, send_keys
+from preflight.gather.audience.working import Working
 
 _STAGED = "pf_consent"
+_NEWEST = "pf_register"
+_TYPES: dict[str, Type] = {"key": "key", "consent_at": "time", "consent_unread": "flag"}
 
 
-def join(columns: dict[str, str], reading: Reading, plan: Plan | None, engine: Engine) -> Table:
-    """Read the register; with an audience, give each of its rows what the newest record says."""
-    opened = reading.opened
-    at = {ours: opened.at(theirs) for ours, theirs in columns.items() if ours in CONSENT}
-    inner, joins, middle = consent_sql(at)
-    country = "CAST(NULL AS VARCHAR)"
-    if "country" in columns:
-        inner.append(f"{words.folded_sql(opened.at(columns['country']))} AS pf_country_raw")
-        joins += words.joined("pf_country_words", "pc", "pf_country_raw")
-        middle.append("CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country")
-        country = "pf_country"
-    key = email_key("address")
-    if plan is not None and plan.hashed:
-        key = digest.key_sql(f"{plan.reading.kind}(address)")
-    select = [f"{key} AS key", *CONSENT_COLUMNS, f"{country} AS country"]
-    staged = stage(reading, engine, _STAGED, select, inner, joins, middle)
+def join(columns: dict[str, str], reading: Reading, plan: Plan | None, there: Working, home: Working) -> Table:
+    """Read the register; with an audience, give each of its rows what the newest record says.
+
+    `there` is the engine that reads the register, `home` the audience's, often the same.
+    """
+    staged = _stage(columns, reading, plan, there)
     if plan is not None:
-        _give(engine)
-    engine.run(f"DROP TABLE {_STAGED}")
+        _give(plan, _newest(there, home), home)
+    there.drop(_STAGED)
     return table_of(reading, staged)
 
 
-def _give(engine: Engine) -> None:
-    newest = (
-        f"{newest_sql(_STAGED, 'any_value(country) AS country')} WHERE key IN (SELECT key FROM {NARROW}) GROUP BY key"
-    )
-    fields = ", ".join(f"c.record.{n} AS {n}" for n in RECORD if n != "consent_unread")
-    engine.run(
-        f"CREATE TEMP TABLE pf_joined AS SELECT n.* REPLACE (coalesce(n.country, c.country) AS country), "
-        f"c.key IS NOT NULL AS consent_found, {fields}, coalesce(c.record.consent_unread, FALSE) AS consent_unread "
-        f"FROM {NARROW} n LEFT JOIN ({newest}) c ON c.key = n.key"
-    )
-    engine.run(f"DROP TABLE {NARROW}")
-    engine.run(f"ALTER TABLE pf_joined RENAME TO {NARROW}")
+def _stage(columns: dict[str, str], reading: Reading, plan: Plan | None, engine: Working) -> Staged:
+    opened, says = reading.opened, engine.dialect
+    at = {ours: opened.at(theirs) for ours, theirs in columns.items() if ours in CONSENT}
+    dates = instants.bring_out(opened, at["at"], engine) if "at" in at else ""
+    inner, joins, middle = consent_sql(at, says, dates)
+    country = says.null()
+    if "country" in columns:
+        inner.append(f"{says.folded_word(opened.at(columns['country']))} AS pf_country_raw")
+        joins += words.joined("pf_country_words", "pc", "pf_country_raw")
+        middle.append("CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country")
+        country = "pf_country"
+    key = says.email_key("address")
+    if plan is not None and plan.hashed:
+        key = says.key(says.digest(plan.reading.kind, "address"))
+    select = [f"{key} AS key", *CONSENT_COLUMNS, f"{country} AS country"]
+    return stage(reading, engine, _STAGED, select, inner, joins, middle)
 
 
-def give_nothing(engine: Engine) -> None:
+def _newest(there: Working, home: Working) -> str:
+    """SQL, for the audience's engine, of each of its people's newest record."""
+    says = there.dialect
+    if there is home:
+        return newest_sql(_STAGED, says, f"key IN (SELECT key FROM {NARROW})", "country")
+    where = "key IS NOT NULL"
+    if not home.remote:
+        send_keys(home, NARROW, "key", there, "pf_asked")
+        where = "key IN (SELECT key FROM pf_asked)"
+    columns = ("key", *RECORD, "country")
+    bring(
+        there, f"SELECT {', '.join(columns)} FROM ({newest_sql(_STAGED, says, where, 'country')}) t",
+        home, _NEWEST, {name: _TYPES.get(name, "text") for name in columns},
+    )  # fmt: skip
+    return f"SELECT * FROM {_NEWEST}"
+
+
+def _give(plan: Plan, newest: str, engine: Working) -> None:
+    kept = [f"n.{name}" for name in plan.columns if name != "country"]
+    fields = [f"c.{name} AS {name}" for name in RECORD if name != "consent_unread"]
+    select = ", ".join([
+        *kept, "coalesce(n.country, c.country) AS country", "c.key IS NOT NULL AS consent_found", *fields,
+        "coalesce(c.consent_unread, FALSE) AS consent_unread",
+    ])  # fmt: skip
+    engine.create("pf_joined", f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) c ON c.key = n.key")
+    engine.rename("pf_joined", NARROW)
+
+
+def give_nothing(plan: Plan, engine: Working) -> None:
     """The register is empty: nobody has a record."""
-    for column, kind in (("consent_found", "BOOLEAN DEFAULT FALSE"), ("consent_status", "VARCHAR"),
-                         ("consent_basis", "VARCHAR"), ("consent_at", "TIMESTAMP"),
-                         ("consent_unread", "BOOLEAN DEFAULT FALSE"), ("consent_word", "VARCHAR")):  # fmt: skip
-        engine.run(f"ALTER TABLE {NARROW} ADD COLUMN {column} {kind}")
+    columns = ("key", *RECORD, "country")
+    nothing = ", ".join(f"{engine.dialect.null(_TYPES.get(name, 'text'))} AS {name}" for name in columns)
+    _give(plan, f"SELECT {nothing} FROM {NARROW} WHERE 1 = 0", engine)

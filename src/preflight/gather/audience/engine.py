@@ -1,57 +1,51 @@
 """The embedded engine: bounded memory, no reach beyond the files of this run, nothing of its errors' texts let out."""
 
+# ruff: noqa: S608 - our own SQL: names are quoted, texts are literals or parameters, rules were validated
 from __future__ import annotations
 
 import os
-import threading
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from preflight.gather.audience.dialect import Type
+from preflight.gather.audience.duck import Duck, WideDuck
 from preflight.gather.audience.normalise import literal
-from preflight.gather.audience.refusal import Stopped
+from preflight.gather.audience.refusal import Refused, Stopped
+from preflight.gather.audience.working import BadStatement, Limits, Working
 
 DEFAULT_MEMORY = 768 * 1024 * 1024
 _THREADS = 2
-_TICK = 0.05
 _SOME = 5000
+_BATCH = 10_000
 
 
-class BadStatement(Exception):
-    """The engine refused a statement, or a value in it; `reason` names the class of the error alone."""
+class Engine(Working):
+    """One connection. `wide`: keys are whole digests, since a warehouse takes part."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Engine:
-    """One connection. `alive` raises Stopped when the budget is used up or the run was cancelled."""
-
-    def __init__(self, spill: Path, memory_limit: int | None, budget: float | None, cancelled: threading.Event) -> None:
+    def __init__(self, spill: Path | None, memory_limit: int | None, limits: Limits, *, wide: bool = False) -> None:
         import duckdb
 
+        super().__init__(limits)
+        self.dialect: Duck = WideDuck() if wide else Duck()
         self._errors = duckdb
-        self._cancelled = cancelled
-        self._deadline = time.monotonic() + budget if budget is not None else None
         self._connection = duckdb.connect(config={"threads": _THREADS})
-        self._done = threading.Event()
-        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._queried = ""
         limit = memory_limit or min(DEFAULT_MEMORY, machine_memory() // 4)
         for statement in (
             f"SET memory_limit='{limit}B'",
-            f"SET temp_directory={literal(str(spill))}",
+            f"SET temp_directory={literal(str(spill or ''))}",
             "SET autoinstall_known_extensions=false",
             "SET autoload_known_extensions=false",
             "SET enable_progress_bar=false",
-            f"SET allowed_directories=[{literal(str(spill))}]",
+            f"SET allowed_directories=[{literal(str(spill)) if spill else ''}]",
             # It takes a file for shorter than our tables of words, and joins them the wrong way round, on one thread.
             "SET disabled_optimizers='build_side_probe_side'",
         ):
             self._connection.execute(statement)
-        self._watcher.start()
+        self.start()
 
     def lock(self, paths: Iterable[str], timezone: str) -> None:
         """From here on these files can be read and nothing else; no setting can be changed."""
@@ -61,22 +55,25 @@ class Engine:
         self._connection.execute("SET enable_external_access=false")
         self._connection.execute("SET lock_configuration=true")
 
-    def alive(self) -> None:
-        """Raises Stopped where the work must end."""
-        if self._cancelled.is_set():
-            raise Stopped("error", "the run was broken off")
-        if self._deadline is not None and time.monotonic() > self._deadline:
-            raise Stopped("budget", "out of time: the scan's time budget was used up")
+    def attach(self, path: str, name: str) -> None:
+        """Open a database file, read-only, under a name. Raises Refused."""
+        try:
+            self._connection.execute(f"ATTACH IF NOT EXISTS {literal(path)} AS {name} (READ_ONLY, TYPE duckdb)")
+        except self._errors.Error as error:
+            raise Refused(f"is no DuckDB database, or another program has it open ({_class(error)} error)") from None
+
+    def query_in(self, name: str) -> None:
+        """From here on a table without a database's name is one of this. Raises Refused where there is another."""
+        if self._queried not in {"", name}:
+            raise Refused("queries of two DuckDB databases in one send: name a table instead")
+        self._queried = name
+        self._connection.execute(f"SET search_path={literal(f'{name}.main')}")
 
     def rows(self, statement: str, values: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a statement's answer. Raises BadStatement, Stopped."""
         self.alive()
         with self._told():
             return self._connection.execute(statement, values).fetchall()
-
-    def row(self, statement: str, values: Sequence[Any] | None = None) -> tuple[Any, ...]:
-        """The first row of an answer."""
-        return self.rows(statement, values)[0]
 
     def run(self, statement: str, values: Sequence[Any] | None = None) -> None:
         """A statement without an answer."""
@@ -91,10 +88,49 @@ class Engine:
                 self.alive()
                 yield from some
 
-    def close(self) -> None:
-        """Let go of everything."""
-        self._done.set()
-        self._watcher.join()
+    def create(self, table: str, select: str) -> None:
+        """A temporary table of what a SELECT yields."""
+        self.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {select}")
+
+    def upload(self, table: str, columns: Mapping[str, Type], rows: Iterable[Sequence[Any]]) -> None:
+        """A temporary table of these rows, a batch at a time."""
+        types = [self.dialect.types[kind] for kind in columns.values()]
+        self.run(f"CREATE OR REPLACE TEMP TABLE {table} ({', '.join(map(' '.join, zip(columns, types, strict=True)))})")
+        arrays = ", ".join(f"unnest(?::{kind}[])" for kind in types)
+        left = iter(rows)
+        while batch := list(islice(left, _BATCH)):
+            self.run(f"INSERT INTO {table} SELECT {arrays}", [list(cells) for cells in zip(*batch, strict=True)])
+
+    def drop(self, table: str) -> None:
+        """Let go of a temporary table."""
+        self.run(f"DROP TABLE IF EXISTS {table}")
+
+    def rename(self, table: str, name: str) -> None:
+        """Give a temporary table the name of another."""
+        self.drop(name)
+        self.run(f"ALTER TABLE {table} RENAME TO {name}")
+
+    def narrow(self, table: str, columns: Sequence[str]) -> None:
+        """Drop columns."""
+        for column in columns:
+            self.run(f"ALTER TABLE {table} DROP COLUMN {column}")
+
+    def instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
+        """What dates are read as, for another engine."""
+        self.upload("pf_texts", {"raw": "text"}, ((text,) for text in texts))
+        read = f"SELECT raw, {self.dialect.instant('raw')} AS instant FROM pf_texts"
+        return self.rows(f"SELECT raw, {self.dialect.between('instant')} FROM ({read})")
+
+    def columns(self, relation: str) -> tuple[str, ...]:
+        """The names of a relation's columns. Raises BadStatement."""
+        return tuple(str(row[0]) for row in self.rows(f"DESCRIBE SELECT * FROM {relation}"))
+
+    def interrupt(self) -> None:
+        """Break off the statement that is on its way."""
+        self._connection.interrupt()
+
+    def release(self) -> None:
+        """Close the connection."""
         self._connection.close()
 
     @contextmanager
@@ -111,20 +147,17 @@ class Engine:
         except errors.IOException:
             raise Stopped("limit", "a file could not be read, or the disk is full") from None
         except errors.Error as error:
-            raise BadStatement(type(error).__name__.removesuffix("Exception")) from None
-
-    def _watch(self) -> None:
-        """Interrupt the engine when the time is up: a statement itself never looks."""
-        while not self._done.wait(_TICK):
-            late = self._deadline is not None and time.monotonic() > self._deadline
-            if late or self._cancelled.is_set():
-                self._connection.interrupt()
+            raise BadStatement(_class(error)) from None
 
     def _set_timezone(self, name: str) -> None:
         try:
             self._connection.execute(f"SET TimeZone={literal(name or 'UTC')}")
         except self._errors.Error:
             self._connection.execute("SET TimeZone='UTC'")
+
+
+def _class(error: Exception) -> str:
+    return type(error).__name__.removesuffix("Exception")
 
 
 def machine_memory() -> int:
@@ -135,3 +168,6 @@ def machine_memory() -> int:
     except OSError:
         return total
     return min(total, int(limit)) if limit.isdigit() else total
+
+
+__all__ = ["DEFAULT_MEMORY", "BadStatement", "Engine", "Limits", "machine_memory"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from preflight.facts.audience import Table
 from preflight.facts.send import ListSpec
-from preflight.facts.web import Unanswered
-from preflight.gather.audience import digest
-from preflight.gather.audience.engine import Engine
+from preflight.gather.audience.dialect import Dialect
 from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading, stage, table_of
-from preflight.gather.audience.scan import NARROW, Plan, email_key
+from preflight.gather.audience.scan import NARROW, Plan
+from preflight.gather.audience.transfer import bring, send_keys
+from preflight.gather.audience.working import Working
 
-_STAGED = "pf_list"
+_SENT = "pf_asked"
 
 
 def hits_table(number: int) -> str:
@@ -20,9 +20,13 @@ def hits_table(number: int) -> str:
     return f"pf_hits{number}"
 
 
-def incomparable(plan: Plan, spec: ListSpec) -> str:
-    """Why the audience cannot be compared with a list at all, or ""."""
-    if not plan.hashed or spec.match in {"email", plan.reading.kind}:
+def incomparable(plan: Plan, spec: ListSpec, there: Dialect) -> str:
+    """Why the audience cannot be compared with a list at all, or "". `there` is the dialect of the list's engine."""
+    if not plan.hashed:
+        return plan.dialect.lacks(spec.match)
+    if spec.match == "email":
+        return there.lacks(plan.reading.kind)
+    if spec.match == plan.reading.kind:
         return ""
     have = plan.reading.kind.upper()
     if spec.match == "domain":
@@ -30,58 +34,92 @@ def incomparable(plan: Plan, spec: ListSpec) -> str:
     return f"the audience holds {have} digests, the list {spec.match.upper()} digests: they cannot be compared"
 
 
-def match(spec: ListSpec, reading: Reading, plan: Plan | None, number: int, engine: Engine) -> Table | Unanswered:
-    """Read one list and note where the audience meets it. `plan` is None where there is no audience to compare."""
-    if spec.match == "domain":
-        staged = stage(reading, engine, _STAGED, ["address AS entry"])
-    else:
-        staged = stage(reading, engine, _STAGED, _keys(spec, plan))
-    table = table_of(reading, staged)
+def match(spec: ListSpec, reading: Reading, plan: Plan | None, number: int, there: Working, home: Working) -> Table:
+    """Read one list and note where the audience meets it. `plan` is None where there is no audience to compare.
+
+    `there` is the engine that reads the list, `home` the audience's, often the same.
+    """
+    # A name of its own: what was brought out of it is needed again when hits are looked at a second time.
+    table = f"pf_list{number}"
+    staged = stage(reading, there, table, _keys(spec, plan, there))
     if plan is not None:
-        engine.run(f"CREATE OR REPLACE TEMP TABLE {hits_table(number)} AS {_hits(spec, plan)}")
-    engine.run(f"DROP TABLE {_STAGED}")
-    return table
+        if spec.match == "domain":
+            _meet_domains(spec, table, number, there, home)
+        else:
+            _meet(spec, plan, table, number, there, home)
+    there.drop(table)
+    return table_of(reading, staged)
 
 
-def _keys(spec: ListSpec, plan: Plan | None) -> list[str]:
+def no_hits(number: int, engine: Working) -> None:
+    """The table of a list with nothing in it."""
+    engine.upload(hits_table(number), {"key": "key", "entry": "key"}, ())
+
+
+def _keys(spec: ListSpec, plan: Plan | None, engine: Working) -> list[str]:
+    says = engine.dialect
+    if spec.match == "domain":
+        return ["address AS entry"]
     if spec.match in DIGESTS:
-        length = DIGESTS[spec.match]
-        return [f"CASE WHEN length(address) = {length} THEN TRY_{digest.key_sql('address')} END AS entry"]
+        return [f"{says.given_key('address', spec.match)} AS entry"]
     if plan is not None and plan.hashed:
         kind = plan.reading.kind
-        return [f"{digest.key_sql(f'{kind}(address)')} AS entry", f"{digest.key_sql(f'{kind}(pf_alt)')} AS other"]
-    return [f"{email_key('address')} AS entry"]
+        own, other = says.digest(kind, "address"), says.digest(kind, "pf_alt")
+        return [f"{says.key(own)} AS entry", f"{says.key(other)} AS other"]
+    return [f"{says.email_key('address')} AS entry"]
 
 
-def _hits(spec: ListSpec, plan: Plan) -> str:
-    if spec.match == "domain":
-        return _domain_hits(spec)
-    entries = f"(SELECT entry FROM {_STAGED})"
-    if plan.hashed:
-        both = (
-            f"(SELECT entry FROM {_STAGED} UNION ALL SELECT other FROM {_STAGED})" if spec.match == "email" else entries
-        )
-        return f"SELECT DISTINCT key, key AS entry FROM {NARROW} WHERE key IN {both}"
-    if spec.match in DIGESTS:
-        own, other = "key" if spec.match == "sha256" else f"pf_{spec.match}", f"pf_alt_{spec.match}"
-        return (
-            f"SELECT DISTINCT key, {own} AS entry FROM {NARROW} WHERE {own} IN {entries} UNION "
-            f"SELECT DISTINCT key, {other} FROM {NARROW} WHERE {other} IN {entries}"
-        )
-    return f"SELECT DISTINCT key, key AS entry FROM {NARROW} WHERE key IN {entries}"
+def _meet(spec: ListSpec, plan: Plan, table: str, number: int, there: Working, home: Working) -> None:
+    """Compare by digest, where the list is: a list from files goes to the warehouse, not the other way round."""
+    entries = f"SELECT entry FROM {table} WHERE entry IS NOT NULL"
+    if plan.hashed and spec.match == "email":
+        entries += f" UNION ALL SELECT other FROM {table} WHERE other IS NOT NULL"
+    if there is not home and home.remote:
+        bring(there, f"SELECT DISTINCT entry FROM ({entries}) e", home, _SENT, {"entry": "key"})
+        entries = f"SELECT entry FROM {_SENT}"
+    found = []
+    for column in _columns(spec, plan):
+        met = entries
+        if there is not home and not home.remote:
+            send_keys(home, NARROW, column, there, _SENT)
+            asked = f"SELECT key AS entry FROM {_SENT} WHERE key IN ({entries})"
+            bring(there, asked, home, f"pf_met_{column}", {"entry": "key"})
+            met = f"SELECT entry FROM pf_met_{column}"
+        found.append(f"SELECT DISTINCT key, {column} AS entry FROM {NARROW} WHERE {column} IN ({met})")
+    home.create(hits_table(number), " UNION ".join(found))
 
 
-def _domain_hits(spec: ListSpec) -> str:
+def _columns(spec: ListSpec, plan: Plan) -> list[str]:
+    """The audience's columns that a list may meet."""
+    if plan.hashed or spec.match not in DIGESTS:
+        return ["key"]
+    return ["key" if spec.match == "sha256" else f"pf_{spec.match}", f"pf_alt_{spec.match}"]
+
+
+def _meet_domains(spec: ListSpec, table: str, number: int, there: Working, home: Working) -> None:
     """People of a listed domain, or of one below it. Names longer than any domain are compared whole."""
-    suffixes = "[domain]"
-    if spec.subdomains:
-        parts = "string_split(domain, '.')"
-        suffixes = (
-            f"CASE WHEN length(domain) > 253 THEN [domain] ELSE list_transform(range(1, len({parts}) + 1), "
-            f"lambda i: array_to_string({parts}[i:], '.')) END"
-        )
-    return (
-        f"SELECT DISTINCT key, NULL::UBIGINT AS entry FROM {NARROW} WHERE domain IN (SELECT domain FROM ("
-        f"SELECT domain, unnest({suffixes}) AS suffix FROM (SELECT DISTINCT domain FROM {NARROW} "
-        f"WHERE domain IS NOT NULL)) WHERE suffix IN (SELECT entry FROM {_STAGED}))"
+    listed = table
+    if there is not home:
+        bring(there, f"SELECT entry FROM {table} WHERE entry NOT LIKE '%@%'", home, _SENT, {"entry": "text"})
+        listed = _SENT
+    domains = f"SELECT DISTINCT domain FROM {NARROW} WHERE domain IS NOT NULL"
+    met = (
+        home.dialect.below(domains, _labels(home, listed))
+        if spec.subdomains
+        else f"SELECT domain, domain AS suffix FROM ({domains}) d"
+    )
+    home.create(
+        hits_table(number),
+        f"SELECT DISTINCT key, {home.dialect.null('key')} AS entry FROM {NARROW} WHERE domain IN "
+        f"(SELECT domain FROM ({met}) s WHERE suffix IN (SELECT entry FROM {listed} WHERE entry IS NOT NULL))",
+    )
+
+
+def _labels(engine: Working, table: str) -> list[int]:
+    """How many labels the listed domains have."""
+    if not engine.remote:
+        return []
+    dots = "length(entry) - length(replace(entry, '.', ''))"
+    return sorted(
+        int(row[0]) + 1 for row in engine.rows(f"SELECT DISTINCT {dots} FROM {table} WHERE entry IS NOT NULL")
     )

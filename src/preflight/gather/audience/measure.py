@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 from preflight.data.consumer_domains import table as consumer_domains
 from preflight.facts.audience import Measure, Measured
 from preflight.facts.web import Unanswered
-from preflight.gather.audience.engine import BadStatement, Engine
 from preflight.gather.audience.scan import NARROW, Plan
+from preflight.gather.audience.working import BadStatement, Working
 
 FEW = 5
 """Groups smaller than this become "other": a number about four people is about persons."""
@@ -28,7 +30,7 @@ class Asked:
     """The measures of one run against the narrow table; `hits` maps a list's name to its table of hits."""
 
     def __init__(self, plan: Plan, hits: Mapping[str, str], unread: Mapping[str, Unanswered],
-                 consent: Unanswered | None, engine: Engine) -> None:  # fmt: skip
+                 consent: Unanswered | None, engine: Working) -> None:  # fmt: skip
         self._plan = plan
         self._hits = hits
         self._unread = unread
@@ -54,14 +56,14 @@ class Asked:
             answers |= self._numbers(same)
         return answers
 
-    def keys(self, measure: Measure) -> list[int]:
+    def keys(self, measure: Measure) -> list[Any]:
         """Keys of some rows that match, always the same ones."""
         number = min(measure.examples, _EXAMPLE_KEYS)
         if number <= 0 or self._missing(measure) is not None:
             return []
         try:
             found = self._engine.rows(
-                f"SELECT DISTINCT key FROM {self._view(measure)} WHERE key IS NOT NULL AND {condition(measure)} "
+                f"SELECT DISTINCT key FROM {self._view(measure)} WHERE key IS NOT NULL AND {self._where(measure)} "
                 f"ORDER BY key LIMIT {number}"
             )
         except BadStatement:
@@ -70,7 +72,10 @@ class Asked:
 
     def matching(self, measure: Measure) -> str:
         """SQL for the keys of all rows that match."""
-        return f"SELECT key FROM {self._view(measure)} WHERE key IS NOT NULL AND {condition(measure)}"
+        return f"SELECT key FROM {self._view(measure)} WHERE key IS NOT NULL AND {self._where(measure)}"
+
+    def _where(self, measure: Measure) -> str:
+        return self._engine.dialect.own(condition(measure))
 
     def _missing(self, measure: Measure) -> Unanswered | None:
         if self._consent is not None and "consent_" in f"{measure.where} {measure.aggregate}":
@@ -84,25 +89,24 @@ class Asked:
         return None
 
     def _view(self, measure: Measure) -> str:
-        extra = []
+        extra, join = ["n.*"], ""
         if measure.flag:
-            extra.append(f"{self._plan.flags[measure.flag]} AS flag")
+            extra.append(f"n.{self._plan.flags[measure.flag]} AS flag")
         if measure.listed_on:
-            hits = self._hits[measure.listed_on]
-            extra.append(f"coalesce(key IN (SELECT key FROM {hits}), FALSE) AS listed")
-        join = ""
+            join += f" LEFT JOIN (SELECT DISTINCT key FROM {self._hits[measure.listed_on]}) pf_h ON pf_h.key = n.key"
+            extra.append("pf_h.key IS NOT NULL AS listed")
         if re.search(r"\bcopies\b", f"{measure.where} {measure.aggregate}"):
             self._count_copies()
             extra.append("coalesce(pf_copies.number, 1) AS copies")
-            join = " LEFT JOIN pf_copies USING (key)"
-        return f"(SELECT {NARROW}.*{''.join(', ' + one for one in extra)} FROM {NARROW}{join})"
+            join += " LEFT JOIN pf_copies ON pf_copies.key = n.key"
+        return f"(SELECT {', '.join(extra)} FROM {NARROW} n{join}) v"
 
     def _count_copies(self) -> None:
         """The keys that stand more than once; few, so that joining them costs nothing."""
         if not self._counted:
-            self._engine.run(
-                f"CREATE TEMP TABLE pf_copies AS SELECT key, count(*) AS number FROM {NARROW} "
-                "WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1"
+            self._engine.create(
+                "pf_copies",
+                f"SELECT key, count(*) AS number FROM {NARROW} WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1",
             )
             self._counted = True
 
@@ -120,18 +124,20 @@ class Asked:
 
     def _number(self, measure: Measure) -> str:
         if measure.aggregate == _COUNT:
-            return f"count(*) FILTER (WHERE {condition(measure)})"
-        return f"(SELECT {measure.aggregate} FROM {self._view(measure)} WHERE {condition(measure)})"
+            return self._engine.dialect.count_where(self._where(measure))
+        aggregate = self._engine.dialect.own(measure.aggregate)
+        return f"(SELECT {aggregate} FROM {self._view(measure)} WHERE {self._where(measure)})"
 
     def _grouped(self, measure: Measure) -> Measured | Unanswered:
         try:
             found = self._engine.rows(
-                f"SELECT coalesce({measure.by}, ''), count(*), {measure.aggregate} FROM {self._view(measure)} "
-                f"WHERE {condition(measure)} GROUP BY 1 ORDER BY 2 DESC, 1"
+                f"SELECT coalesce({measure.by}, ''), count(*), {self._engine.dialect.own(measure.aggregate)} "
+                f"FROM {self._view(measure)} WHERE {self._where(measure)} GROUP BY 1"
             )
         except BadStatement as error:
             return Unanswered("error", f"the engine cannot evaluate it ({error.reason} error)")
-        return _groups([(str(name), int(people), int(value or 0)) for name, people, value in found])
+        groups = [(str(name), int(people), int(value or 0)) for name, people, value in found]
+        return _groups(sorted(groups, key=lambda group: (-group[1], group[0])))
 
 
 def condition(measure: Measure) -> str:
@@ -162,4 +168,6 @@ def _groups(found: Sequence[tuple[str, int, int]]) -> Measured:
 def _plain(value: object) -> int | float | None:
     if value is None or isinstance(value, bool):
         return None if value is None else int(value)
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
     return value if isinstance(value, int | float) else float(str(value))

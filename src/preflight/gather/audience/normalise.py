@@ -20,12 +20,14 @@ Kind = Literal["email", "domain", "md5", "sha1", "sha256"]
 DIGESTS: dict[str, int] = {"md5": 32, "sha1": 40, "sha256": 64}
 """Digests by name, with their hexadecimal digits."""
 
-_PLAIN: dict[str, str] = {
+PATTERN: dict[str, str] = {
     "email": PLAIN,
     "domain": r"([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])",
     **{name: f"[0-9a-f]{{{digits}}}" for name, digits in DIGESTS.items()},
 }
-_READS: dict[str, re.Pattern[str]] = {kind: re.compile(pattern) for kind, pattern in _PLAIN.items()}
+"""What a comparable cell is like, for Python and the engines alike."""
+
+_READS: dict[str, re.Pattern[str]] = {kind: re.compile(pattern) for kind, pattern in PATTERN.items()}
 WHY_NOT: dict[str, str] = {
     "email": "is no plain e-mail address",
     "domain": "is no domain",
@@ -41,8 +43,18 @@ def normalise(text: str, kind: str = "email") -> str:
         return bare.lower()
     if kind == "domain":
         return _domain(_undecorated(bare.lower()))
-    local, at, domain = unicodedata.normalize("NFC", bare).lower().rpartition("@")
+    local, at, domain = normalise_local(bare).rpartition("@")
     return f"{local}{at}{_domain(domain)}" if at else domain
+
+
+def normalise_local(text: str) -> str:
+    """What stands before the at sign, in the form in which it is compared."""
+    return unicodedata.normalize("NFC", text).lower()
+
+
+def normalise_domain(text: str) -> str:
+    """What stands behind it."""
+    return _domain(normalise_local(text))
 
 
 def unicode_form(address: str) -> str:
@@ -57,11 +69,6 @@ def unicode_form(address: str) -> str:
 def comparable(text: str, kind: str) -> bool:
     """Whether a normalised cell is what it should be, so that comparing it means something."""
     return _READS[kind].fullmatch(text) is not None
-
-
-def comparable_sql(column: str, kind: str) -> str:
-    """The same in SQL."""
-    return f"regexp_full_match({column}, {literal(_PLAIN[kind])})"
 
 
 def folded_sql(raw: str, kind: str) -> str:

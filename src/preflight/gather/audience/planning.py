@@ -12,13 +12,15 @@ from preflight.errors import Faults
 from preflight.facts.audience import Measure
 from preflight.facts.send import AudienceSpec, ConsentSpec, ListSpec, Send, Source
 from preflight.gather.audience.columns import address_column, folded, named
-from preflight.gather.audience.engine import BadStatement, Engine
+from preflight.gather.audience.connected import open_connected
+from preflight.gather.audience.connections import Engines
 from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading
-from preflight.gather.audience.refusal import Refused
+from preflight.gather.audience.refusal import Refused, Stopped
 from preflight.gather.audience.rules import validate_rule
 from preflight.gather.audience.scan import CONSENT, Plan, plan_flags
 from preflight.gather.audience.tables import Opened, open_table
+from preflight.gather.audience.working import BadStatement, Working
 
 T = TypeVar("T")
 
@@ -44,25 +46,29 @@ class Opening:
     measures: Sequence[Measure]
     rule_columns: Sequence[str]
     spill: Path
-    engine: Engine
+    engines: Engines
     opened: list[Opened] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
     plan: Plan | None = None
     lists: dict[str, Reading] = field(default_factory=dict)
     register: Register | None = None
+    unreached: dict[str, Stopped] = field(default_factory=dict)
+    """Sources whose database could not be had, by the name of the table."""
 
     def everything(self) -> None:
         """Open all. Raises InputError with every fault there is; Stopped."""
         audience, consent = self.send.audience, self.send.consent
         if audience is not None and audience.members is not None:
             source = audience.members
-            self.plan = self._opened("audience", source, lambda table: self._audience(table, audience, source))
+            self.plan = self._opened("audience", source, lambda table, at: self._audience(table, at, audience, source))
         for spec in self.send.suppression or ():
             reading = self._opened(spec.name, spec.members, partial(self._list, spec))
             if reading is not None:
                 self.lists[spec.name] = reading
         if consent is not None and consent.members is not None:
-            self.register = self._opened("consent", consent.members, lambda table: self._consent(table, consent))
+            self.register = self._opened(
+                "consent", consent.members, lambda table, at: self._consent(table, at, consent)
+            )
         self.faults.raise_if_any()
 
     def close(self) -> None:
@@ -70,30 +76,42 @@ class Opening:
         for table in self.opened:
             table.close()
 
-    def _opened(self, name: str, source: Source, read: Callable[[Opened], T]) -> T | None:
-        table = open_table(name, source, self.paths, self.spill, self.engine, self.faults)
-        if table is None:
-            return None
-        self.opened.append(table)
+    def _opened(self, name: str, source: Source, read: Callable[[Opened, Working], T]) -> T | None:
+        label = source.files[0] if source.files else source.shown
         try:
-            return read(table)
+            with self.engines.looking(source) as engine:
+                table = self._table(name, source, engine)
+                if table is None:
+                    return None
+                self.opened.append(table)
+                return read(table, engine)
         except Refused as error:
             message, line = error.message, error.line
         except BadStatement:
             message, line = "cannot be read: export it again", 0
-        self.faults.add(table.pieces[0].name, message, line=line, column=1 if line else 0)
+        except Stopped as stop:
+            if not source.connect:
+                raise
+            self.unreached[name] = stop
+            return None
+        self.faults.add(label, message, line=line, column=1 if line else 0)
         return None
 
-    def _audience(self, table: Opened, spec: AudienceSpec, source: Source) -> Plan:
+    def _table(self, name: str, source: Source, engine: Working) -> Opened | None:
+        if source.connect:
+            return open_connected(name, source, engine, self.engines.database(source))
+        return open_table(name, source, self.paths, self.spill, self.engines.embedded, self.faults)
+
+    def _audience(self, table: Opened, engine: Working, spec: AudienceSpec, source: Source) -> Plan:
         if table.blank:
             return Plan(Reading(table, "", spec.match, ()))
         names = {ours: named(table, theirs) for ours, theirs in source.columns.items()}
-        column = address_column(table, names.get("email", ""), self.engine)
+        column = address_column(table, names.get("email", ""), engine)
         consents = _consent_columns(self.send.consent, table)
         shown = {**{ours: theirs for ours, theirs in consents.items() if ours in CONSENT}, **names}
         country = names.get("country") or consents.get("country") or _own(table, "country")
         named_columns = {column, *names.values(), *consents.values(), *self._ruled(table)} - {""}
-        kinds = frozenset(one.match for one in self.send.suppression or ())
+        kinds = frozenset(one.match for one in self.send.suppression or () if not table.dialect.lacks(one.match))
         reading = Reading(
             table, column, spec.match, tuple(sorted(named_columns)),
             strict=spec.match in DIGESTS, alternates=bool(kinds & set(DIGESTS)),
@@ -110,7 +128,7 @@ class Opening:
             why = validate_rule(rule, [*names, *table.columns])
             if why is not None:
                 wrong = True
-                self.faults.add(table.pieces[0].name, f"the audience rule {rule[:200]!r}: {why}", key="audience_rules")
+                self.faults.add(table.label, f"the audience rule {rule[:200]!r}: {why}", key="audience_rules")
         return not wrong
 
     def _ruled(self, table: Opened) -> set[str]:
@@ -119,12 +137,12 @@ class Opening:
         words = {word.lower() for word in (*self.rule_columns, *(brief.recipients if brief is not None else ()))}
         return {column for column in table.columns if column.lower() in words}
 
-    def _list(self, spec: ListSpec, table: Opened) -> Reading:
+    def _list(self, spec: ListSpec, table: Opened, engine: Working) -> Reading:
         column = spec.column and not table.blank and named(table, spec.column)
         if not column and len(table.columns) == 1:
             column = table.columns[0]
         if not column and spec.match == "email":
-            column = address_column(table, "", self.engine)
+            column = address_column(table, "", engine)
         if not column and not table.blank:
             raise Refused(f"has {len(table.columns)} columns: say with column: which one is meant", 1)
         hashed = self.plan is not None and self.plan.hashed
@@ -132,11 +150,11 @@ class Opening:
             table, column or "", spec.match, (column,) if column else (), alternates=hashed and spec.match == "email"
         )
 
-    def _consent(self, table: Opened, spec: ConsentSpec) -> Register:
+    def _consent(self, table: Opened, engine: Working, spec: ConsentSpec) -> Register:
         if table.blank:
             return Register(Reading(table, "", "email", (), strict=False), {})
         columns = {ours: named(table, theirs) for ours, theirs in spec.columns.items()}
-        column = address_column(table, columns.get("email", ""), self.engine)
+        column = address_column(table, columns.get("email", ""), engine)
         if not column:
             raise Refused("has no column of addresses: say under columns: which one is email:", 1)
         digests = tuple(sorted({column, *columns.values()}))

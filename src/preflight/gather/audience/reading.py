@@ -14,24 +14,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from preflight.facts.audience import BadRow, Table
-from preflight.gather.audience import digest
-from preflight.gather.audience.engine import BadStatement, Engine
+from preflight.gather.audience import digest, parts
 from preflight.gather.audience.launder import SAMPLE
 from preflight.gather.audience.normalise import (
+    PATTERN,
     STRIP,
     WHY_NOT,
     comparable,
-    comparable_sql,
     folded_sql,
-    literal,
     normalise,
     unicode_form,
 )
 from preflight.gather.audience.refusal import Stopped
 from preflight.gather.audience.tables import Opened, Piece
+from preflight.gather.audience.working import BadStatement, Working
 
 _MOST_ODD = 2_000_000
-_BATCH = 10_000
+_TICK = 10_000
 
 
 @dataclass
@@ -49,6 +48,7 @@ class Reading:
     strict: bool = True
     alternates: bool = False
     odd: str = ""
+    parts: parts.Parts = field(default_factory=parts.Parts)
     non_ascii: int = 0
     extra_bad: list[BadRow] = field(default_factory=list)
     extra_total: int = 0
@@ -56,11 +56,13 @@ class Reading:
     @property
     def raw(self) -> str:
         """The engine's name of the column."""
-        return self.opened.at(self.column) if self.column else "CAST(NULL AS VARCHAR)"
+        return self.opened.at(self.column) if self.column else self.opened.dialect.null()
 
     def rows_sql(self, inner: Sequence[str] = (), where: str = "") -> str:
         """SQL of the rows: `raw`, `address` (normalised), `pf_alt`, `pf_row` (text of the digest) and `inner`."""
-        row = digest.row_sql([self.opened.at(name) for name in self.digest_columns]) if self.digest_columns else "''"
+        row = self.opened.dialect.row_text([self.opened.at(name) for name in self.digest_columns])
+        if self.opened.remote:
+            return parts.rows_sql(self, row, inner, where)
         folded = folded_sql(self.raw, self.kind)
         address, alt, join = folded, "CAST(NULL AS VARCHAR)", ""
         if self.odd:
@@ -86,7 +88,7 @@ class Staged:
     sums: tuple[int | None, ...]
 
 
-def stage(reading: Reading, engine: Engine, table: str, select: Sequence[str], inner: Sequence[str] = (),
+def stage(reading: Reading, engine: Working, table: str, select: Sequence[str], inner: Sequence[str] = (),
           joins: str = "", middle: Sequence[str] = ()) -> Staged:  # fmt: skip
     """Create the temporary table `table` with the columns `select` over the rows, and take stock of it.
 
@@ -96,7 +98,7 @@ def stage(reading: Reading, engine: Engine, table: str, select: Sequence[str], i
     try:
         return _staged(reading, engine, table, select, inner, joins, middle)
     except (BadStatement, _Differs):
-        if _readable(reading, engine) or not reading.opened.launder(engine.alive):
+        if reading.opened.remote or _readable(reading, engine) or not reading.opened.launder(engine.alive):
             raise
     reading.odd, reading.non_ascii = "", 0
     return _staged(reading, engine, table, select, inner, joins, middle)
@@ -110,7 +112,7 @@ class _Differs(Stopped):
 
 
 def _staged(
-    reading: Reading, engine: Engine, table: str, select: Sequence[str], inner: Sequence[str], joins: str,
+    reading: Reading, engine: Working, table: str, select: Sequence[str], inner: Sequence[str], joins: str,
     middle: Sequence[str],
 ) -> Staged:  # fmt: skip
     _bring_out_odd(reading, engine, f"{table}_odd")
@@ -122,7 +124,7 @@ def _staged(
     if expected is not None and rows != expected:
         raise _Differs
     if keyless and not single:
-        blank = engine.row(f"SELECT count(*) FROM ({reading.opened.relation}){_opposite(reading.not_blank())}")[0]
+        blank = engine.row(f"SELECT count(*) FROM ({reading.opened.relation}) t{_opposite(reading.not_blank())}")[0]
         if blank:
             _create(reading, engine, table, select, inner, joins, middle, reading.not_blank())
             rows, addresses, keyless, *sums = _stock(engine, table)
@@ -145,24 +147,25 @@ def table_of(reading: Reading, staged: Staged) -> Table:
 
 
 def _create(
-    reading: Reading, engine: Engine, table: str, select: Sequence[str], inner: Sequence[str], joins: str,
+    reading: Reading, engine: Working, table: str, select: Sequence[str], inner: Sequence[str], joins: str,
     middle: Sequence[str], where: str,
 ) -> None:  # fmt: skip
-    rows = reading.rows_sql(inner, where)
+    rows, says = reading.rows_sql(inner, where), engine.dialect
     more = "".join(f", {expression}" for expression in middle)
     bad = "FALSE"
     if reading.strict and reading.column:
-        bad = f"address IS NOT NULL AND NOT {comparable_sql('address', reading.kind)}"
-    engine.run(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {', '.join(select)}, {bad} AS pf_bad, "
-        f"address IS NULL AS pf_none, {digest.words_sql('pf_h')} "
-        f"FROM (SELECT r.*, sha256(r.pf_row) AS pf_h{more} FROM ({rows}) r{joins})"
+        bad = f"address IS NOT NULL AND NOT ({says.full_match('address', PATTERN[reading.kind])})"
+    engine.create(
+        table,
+        f"SELECT {', '.join(select)}, {bad} AS pf_bad, address IS NULL AS pf_none, {says.stock('pf_h')} "
+        f"FROM (SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h{more} FROM ({rows}) r{joins}) q",
     )
 
 
-def _stock(engine: Engine, table: str) -> tuple[int, ...]:
+def _stock(engine: Working, table: str) -> tuple[int, ...]:
+    says = engine.dialect
     return engine.row(
-        f"SELECT count(*), count(*) FILTER (NOT pf_none), count(*) FILTER (pf_none), {digest.sums_sql()} FROM {table}"
+        f"SELECT count(*), {says.count_where('NOT pf_none')}, {says.count_where('pf_none')}, {says.sums()} FROM {table}"
     )
 
 
@@ -170,7 +173,7 @@ def _opposite(where: str) -> str:
     return where.replace("IS NOT NULL", "IS NULL")
 
 
-def _readable(reading: Reading, engine: Engine) -> bool:
+def _readable(reading: Reading, engine: Working) -> bool:
     """Whether the engine can read the file through, and finds as many rows as we counted."""
     counted = "count(n0)" if len(reading.opened.columns) == 1 else "count(*)"
     every = ", ".join(f"max(n{n})" for n in range(len(reading.opened.columns)))
@@ -182,10 +185,13 @@ def _readable(reading: Reading, engine: Engine) -> bool:
     return expected is None or bool(found == expected)
 
 
-def _bring_out_odd(reading: Reading, engine: Engine, table: str) -> None:
+def _bring_out_odd(reading: Reading, engine: Working, table: str) -> None:
     """A small table of what SQL cannot normalise: beyond ASCII, and international domains where both forms count."""
     reading.odd, reading.non_ascii = "", 0
     opened = reading.opened
+    if opened.remote and reading.column:
+        reading.parts, reading.non_ascii = parts.bring_out(reading, engine, table)
+        return
     wants_other = reading.alternates and opened.punycode
     if not reading.column or (opened.ascii and not wants_other):
         return
@@ -201,31 +207,29 @@ def _bring_out_odd(reading: Reading, engine: Engine, table: str) -> None:
         _write_odd(reading, engine, table, [text for text, _number in found])
 
 
-def _write_odd(reading: Reading, engine: Engine, table: str, texts: Sequence[str]) -> None:
+def _write_odd(reading: Reading, engine: Working, table: str, texts: Sequence[str]) -> None:
     reading.odd = table
-    engine.run(f"CREATE OR REPLACE TEMP TABLE {table} (raw VARCHAR, address VARCHAR, alt VARCHAR)")
-    for start in range(0, len(texts), _BATCH):
-        batch = texts[start : start + _BATCH]
-        forms = [normalise(text, reading.kind) or None for text in batch]
-        others = [unicode_form(form or "") or None for form in forms]
-        engine.run(
-            f"INSERT INTO {table} SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
-            [batch, forms, others],
-        )
+    forms = ((text, normalise(text, reading.kind)) for text in texts)
+    engine.upload(
+        table, {"raw": "text", "address": "text", "alt": "text"},
+        ((text, form or None, unicode_form(form) or None) for text, form in forms),
+    )  # fmt: skip
 
 
-def _find_bad(reading: Reading, engine: Engine, table: str) -> None:
+def _find_bad(reading: Reading, engine: Working, table: str) -> None:
     """Say where cells stand that are not what they should be."""
     reading.extra_total = engine.row(f"SELECT count(*) FROM {table} WHERE pf_bad")[0] if reading.strict else 0
     reading.extra_bad = []
     if not reading.extra_total:
         return
+    if not reading.opened.pieces:
+        reading.extra_bad = [BadRow(reading.opened.label, 0, WHY_NOT[reading.kind])]
     for piece in reading.opened.pieces:
         if piece.shape.columns:
             reading.extra_bad += _lines_of_bad(reading, piece, SAMPLE - len(reading.extra_bad), engine)
 
 
-def _lines_of_bad(reading: Reading, piece: Piece, most: int, engine: Engine) -> list[BadRow]:
+def _lines_of_bad(reading: Reading, piece: Piece, most: int, engine: Working) -> list[BadRow]:
     """The lines on which they stand; the file alone where it has none, or ours are not its own any more."""
     why = WHY_NOT[reading.kind]
     if piece.unpacked.kind == "parquet" or not piece.sound:
@@ -248,9 +252,9 @@ def _lines_of_bad(reading: Reading, piece: Piece, most: int, engine: Engine) -> 
                 found.append(BadRow(piece.name, begins, why))
                 if len(found) >= most:
                     break
-            if reader.line_num % _BATCH == 0:
+            if reader.line_num % _TICK == 0:
                 engine.alive()
     return found
 
 
-__all__ = ["Reading", "Staged", "literal", "stage", "table_of"]
+__all__ = ["Reading", "Staged", "stage", "table_of"]

@@ -17,7 +17,7 @@ class Refused(Exception):
 class Stopped(Exception):
     """The work ended early; `kind` and `reason` are those of the `Unanswered` that stands for what is missing."""
 
-    def __init__(self, kind: Literal["limit", "budget", "error"], reason: str) -> None:
+    def __init__(self, kind: Literal["limit", "budget", "error", "offline"], reason: str) -> None:
         super().__init__(reason)
         self.kind = kind
         self.reason = reason

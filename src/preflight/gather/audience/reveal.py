@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import IO
 
 from preflight.errors import InputError
-from preflight.gather.audience import digest
-from preflight.gather.audience.engine import Engine
-from preflight.gather.audience.normalise import literal
-from preflight.gather.audience.scan import Plan, email_key
+from preflight.gather.audience.scan import Plan
+from preflight.gather.audience.texts import keyed
+from preflight.gather.audience.working import Working
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,26 +31,22 @@ def new_file(place: Path) -> IO[str]:
     return os.fdopen(descriptor, "w", encoding="utf-8", newline="")
 
 
-def write(file: IO[str], plan: Plan, reasons: Sequence[tuple[str, str]], engine: Engine) -> int:
+def write(file: IO[str], plan: Plan, reasons: Sequence[tuple[str, str]], engine: Working) -> int:
     """Write the rows whose keys the SQL of a reason (name, SQL) yields; returns how many."""
     writer = csv.writer(file)
     writer.writerow(safe(("why", *plan.reading.opened.columns)))
     if not reasons:
         return 0
-    named = " UNION ALL ".join(f"SELECT DISTINCT key, {literal(why)} AS why FROM ({keys})" for why, keys in reasons)
-    engine.run(
-        "CREATE OR REPLACE TEMP TABLE pf_why AS SELECT key, string_agg(why, '; ' ORDER BY why) AS why "
-        f"FROM ({named}) GROUP BY key"
-    )
+    says = engine.dialect
+    named = " UNION ALL ".join(f"SELECT DISTINCT key, {says.literal(why)} AS why FROM ({k}) k" for why, k in reasons)
+    engine.create("pf_why", f"SELECT key, {says.joined('why')} AS why FROM ({named}) n GROUP BY key")
     cells = [f"n{n}" for n in range(len(plan.reading.opened.columns))]
-    rows = plan.reading.rows_sql([f"t.{cell} AS {cell}" for cell in cells])
-    key = f"TRY_{digest.key_sql('address')}" if plan.hashed else email_key("address")
+    rows = keyed(
+        plan.reading, says, plan.reading.kind if plan.hashed else "", [f"t.{cell} AS {cell}" for cell in cells]
+    )
     picked = ", ".join(["w.why", *(f"s.{cell}" for cell in cells)])
     written = 0
-    for row in engine.stream(
-        f"SELECT {picked} FROM (SELECT {key} AS key, x.* FROM (SELECT r.*, sha256(r.pf_row) AS pf_h FROM ({rows}) r) x "
-        "WHERE address IS NOT NULL) s JOIN pf_why w ON w.key = s.key"
-    ):
+    for row in engine.stream(f"SELECT {picked} FROM ({rows}) s JOIN pf_why w ON w.key = s.key"):
         writer.writerow(safe(row))
         written += 1
     return written

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from preflight.facts.audience import Measure
-from preflight.gather.audience import digest, words
-from preflight.gather.audience.engine import BadStatement, Engine
-from preflight.gather.audience.normalise import DIGESTS, quoted
+from preflight.gather.audience import digest, instants, words
+from preflight.gather.audience.dialect import Dialect
+from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading, Staged, stage
+from preflight.gather.audience.working import BadStatement, Working
 
 NARROW = "pf_narrow"
 RESERVED = frozenset({"address", "local", "domain", "raw"})
@@ -39,6 +40,19 @@ class Plan:
     failed: dict[str, str] = field(default_factory=dict)
     """Flags that the engine could not evaluate, with the reason."""
 
+    instants: str = ""
+    """The join of the dates of consent that the engine cannot read itself."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the engine speaks in which the audience lies."""
+        return self.reading.opened.dialect
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the narrow table, without those of a register."""
+        return tuple(one.rpartition(" AS ")[2] for one in _select(self))
+
     @property
     def hashed(self) -> bool:
         """Whether the audience itself holds digests."""
@@ -51,8 +65,11 @@ def plan_flags(plan: Plan, measures: Sequence[Measure]) -> None:
     plan.flags = {flag: f"pf_f{n}" for n, flag in enumerate(wanted)}
 
 
-def scan(plan: Plan, engine: Engine) -> Staged:
+def scan(plan: Plan, engine: Working) -> Staged:
     """Fill the narrow table. Flags that fail are taken out and noted in `plan.failed`."""
+    dates = (plan.consent or {}).get("at")
+    if dates is not None:
+        plan.instants = instants.bring_out(plan.reading.opened, plan.reading.opened.at(dates), engine)
     try:
         return _scanned(plan, engine)
     except BadStatement:
@@ -60,26 +77,26 @@ def scan(plan: Plan, engine: Engine) -> Staged:
         return _scanned(plan, engine)
 
 
-def check_flag(plan: Plan, engine: Engine, flag: str) -> None:
+def check_flag(plan: Plan, engine: Working, flag: str) -> None:
     """Evaluate one flag over all rows. Raises BadStatement."""
     rows, joins, middle = _inner(plan)
     more = "".join(f", {expression}" for expression in middle)
-    engine.run(
-        f"SELECT count(*) FILTER (WHERE ({flag})) FROM (SELECT r.*{more} FROM ({plan.reading.rows_sql(rows)}) r{joins})"
+    engine.rows(
+        f"SELECT {engine.dialect.count_where(f'({_own(plan, flag)})')} "
+        f"FROM (SELECT r.*{more} FROM ({plan.reading.rows_sql(rows)}) r{joins}) q"
     )
 
 
-def _scanned(plan: Plan, engine: Engine) -> Staged:
+def _scanned(plan: Plan, engine: Working) -> Staged:
     inner, joins, middle = _inner(plan)
     staged = stage(plan.reading, engine, NARROW, _select(plan), inner, joins, middle)
-    for column in (*digest.WORDS, "pf_bad", "pf_none"):
-        engine.run(f"ALTER TABLE {NARROW} DROP COLUMN {column}")
+    engine.narrow(NARROW, (*digest.WORDS, "pf_bad", "pf_none"))
     if plan.consent is not None:
-        _newest_of_duplicates(engine)
+        _newest_of_duplicates(plan, engine)
     return staged
 
 
-def _take_out_failing(plan: Plan, engine: Engine) -> None:
+def _take_out_failing(plan: Plan, engine: Working) -> None:
     for flag in list(plan.flags):
         try:
             check_flag(plan, engine, flag)
@@ -90,44 +107,44 @@ def _take_out_failing(plan: Plan, engine: Engine) -> None:
 
 def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
     """Columns of the file under their names; joins to tables of words; what is made of both."""
-    opened = plan.reading.opened
+    opened, says = plan.reading.opened, plan.dialect
     # A rule reads status and basis in the contract's words, whatever the export calls them.
     canonical = {ours: "p" + ours[0] for ours in ("status", "basis") if ours in (plan.consent or {})}
     shown: dict[str, str] = {ours: f"{opened.at((plan.consent or {})[ours])} AS pf_{ours}_text" for ours in canonical}
     for ours, theirs in (*plan.names.items(), *((name, name) for name in opened.columns)):
         if ours.lower() not in RESERVED and not _OURS.fullmatch(ours):
-            shown.setdefault(ours.lower(), f"{opened.at(theirs)} AS {quoted(ours)}")
+            shown.setdefault(ours.lower(), f"{opened.at(theirs)} AS {says.quoted(ours)}")
     inner, joins, middle = list(shown.values()), "", [
-        "CASE WHEN contains(address, '@') THEN split_part(address, '@', -1) END AS domain",
-        "CASE WHEN contains(address, '@') THEN left(address, length(address) - 1 - "
-        "length(split_part(address, '@', -1))) ELSE address END AS local",
+        f"{says.domain('address')} AS domain",
+        f"{says.local('address')} AS local",
         *(f"coalesce({table}.meaning, pf_{ours}_text) AS {ours}" for ours, table in canonical.items()),
     ]  # fmt: skip
     if plan.country:
-        inner.append(f"{words.folded_sql(opened.at(plan.country))} AS pf_country_raw")
+        inner.append(f"{says.folded_word(opened.at(plan.country))} AS pf_country_raw")
         joins += words.joined("pf_country_words", "pc", "pf_country_raw")
         middle.append("CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country")
     if plan.consent is not None:
-        more = consent_sql({ours: opened.at(theirs) for ours, theirs in plan.consent.items()})
+        more = consent_sql({ours: opened.at(theirs) for ours, theirs in plan.consent.items()}, says, plan.instants)
         inner, joins, middle = inner + more[0], joins + more[1], middle + more[2]
     return inner, joins, middle
 
 
-def consent_sql(columns: dict[str, str]) -> tuple[list[str], str, list[str]]:
+def consent_sql(columns: dict[str, str], says: Dialect, dates: str) -> tuple[list[str], str, list[str]]:
     """Inner columns, joins and expressions that read a consent record off the columns status, basis and at."""
-    raw = {name: columns.get(name, "CAST(NULL AS VARCHAR)") for name in CONSENT}
+    raw = {name: columns.get(name, says.null()) for name in CONSENT}
     inner = [
-        f"{words.folded_sql(raw['status'])} AS pf_status_raw",
-        f"{words.folded_sql(raw['basis'])} AS pf_basis_raw",
-        f"nullif(trim({raw['at']}), '') AS pf_at_raw",
+        f"{says.folded_word(raw['status'])} AS pf_status_raw",
+        f"{says.folded_word(raw['basis'])} AS pf_basis_raw",
+        f"{says.bare(raw['at'])} AS pf_at_raw",
     ]
     joins = words.joined("pf_status_words", "ps", "pf_status_raw") + words.joined(
         "pf_basis_words", "pb", "pf_basis_raw"
     )
+    joins += dates
     middle = [
         "ps.meaning AS pf_status",
         "pb.meaning AS pf_basis",
-        f"{words.instant_sql('pf_at_raw') if 'at' in columns else 'CAST(NULL AS TIMESTAMP)'} AS pf_at",
+        f"{instants.instant_sql('pf_at_raw', dates, says) if 'at' in columns else says.null('time')} AS pf_when",
         "coalesce(pf_status_raw, pf_basis_raw, pf_at_raw) IS NOT NULL AS pf_found",
     ]
     return inner, joins, middle
@@ -137,65 +154,63 @@ CONSENT_COLUMNS = (
     "pf_found AS consent_found",
     "pf_status AS consent_status",
     "pf_basis AS consent_basis",
-    "pf_at AS consent_at",
+    f"{Dialect().between('pf_when')} AS consent_at",
     "(pf_status IS NULL AND pf_status_raw IS NOT NULL) AS consent_unread",
     # Words that a checklist may know although we do not; nothing that could be an address.
-    "CASE WHEN pf_status IS NULL AND length(pf_status_raw) <= 40 AND NOT contains(pf_status_raw, '@') "
+    "CASE WHEN pf_status IS NULL AND length(pf_status_raw) <= 40 AND pf_status_raw NOT LIKE '%@%' "
     "THEN pf_status_raw END AS consent_word",
 )
 
 
 def _select(plan: Plan) -> list[str]:
-    select = [
-        f"{_key(plan)} AS key",
-        "domain",
-        f"{'pf_country' if plan.country else 'CAST(NULL AS VARCHAR)'} AS country",
-    ]
-    select += [f"coalesce(({flag}), FALSE) AS {column}" for flag, column in plan.flags.items()]
+    says = plan.dialect
+    key = says.given_key("address", plan.reading.kind) if plan.hashed else says.email_key("address")
+    select = [f"{key} AS key", "domain", f"{'pf_country' if plan.country else says.null()} AS country"]
+    select += [f"coalesce(({_own(plan, flag)}), FALSE) AS {column}" for flag, column in plan.flags.items()]
     if plan.consent is not None:
         select += CONSENT_COLUMNS
     if not plan.hashed:
         for kind in sorted(plan.lists & set(DIGESTS)):
             if kind != "sha256":  # of which the key itself is made
-                select.append(f"{digest.key_sql(f'{kind}(address)')} AS pf_{kind}")
-            select.append(f"{digest.key_sql(f'{kind}(pf_alt)')} AS pf_alt_{kind}")
+                select.append(f"{says.key(says.digest(kind, 'address'))} AS pf_{kind}")
+            select.append(f"{says.key(says.digest(kind, 'pf_alt'))} AS pf_alt_{kind}")
     return select
 
 
-def _key(plan: Plan) -> str:
-    if plan.hashed:
-        return f"CASE WHEN length(address) = {DIGESTS[plan.reading.kind]} THEN TRY_{digest.key_sql('address')} END"
-    return email_key("address")
-
-
-def email_key(address: str) -> str:
-    """SQL for the key of a normalised address; the row's own SHA-256 serves where its text is that very address."""
-    return f"CASE WHEN pf_row = {address} THEN {digest.key_sql('pf_h')} ELSE {digest.key_sql(f'sha256({address})')} END"
-
-
-NEWEST = (
-    "CASE WHEN consent_at IS NOT NULL THEN epoch_us(consent_at) * 4 "
-    "WHEN consent_status = 'opted-out' THEN 9000000000000000000 ELSE -9000000000000000000 END "
-    "+ CASE WHEN consent_status = 'opted-out' THEN 3 WHEN consent_status = 'pending' THEN 2 "
-    "WHEN consent_status IS NULL THEN 1 ELSE 0 END"
-)
-"""Orders the records of one person. Without a date a withdrawal counts as the newest, anything else as the oldest; of
-two at one instant the withdrawal wins: nobody is mailed because of an export's gaps."""
+def _own(plan: Plan, flag: str) -> str:
+    """A flag in the words of the audience's engine."""
+    return plan.dialect.own(flag, (*plan.names, *plan.reading.opened.columns, *sorted(RESERVED)))
 
 
 RECORD = ("consent_status", "consent_basis", "consent_at", "consent_unread", "consent_word")
 """What is kept of a consent record."""
 
 
-def newest_sql(table: str, more: str = "count(*) AS records") -> str:
-    """SQL for the newest record of each key, as a struct; a `WHERE` and `GROUP BY key` follow."""
-    packed = ", ".join(f"{n} := {n}" for n in RECORD)
-    return f"SELECT key, arg_max(struct_pack({packed}), {NEWEST}) AS record, {more} FROM {table}"
+def newest_sql(table: str, says: Dialect, where: str, *more: str) -> str:
+    """SQL for the newest record of each key (`key`, RECORD and the columns `more`).
+
+    Without a date a withdrawal counts as the newest, anything else as the oldest; of two at one instant the withdrawal
+    wins: nobody is mailed because of an export's gaps. Where that leaves two, letters decide: always the same one.
+    """
+    rank = (
+        f"CASE WHEN consent_at IS NOT NULL THEN {says.micros('consent_at')} * 4 "
+        "WHEN consent_status = 'opted-out' THEN 9000000000000000000 ELSE -9000000000000000000 END "
+        "+ CASE WHEN consent_status = 'opted-out' THEN 3 WHEN consent_status = 'pending' THEN 2 "
+        "WHEN consent_status IS NULL THEN 1 ELSE 0 END"
+    )
+    ties = [f"coalesce({name}, '')" for name in ("consent_basis", "consent_word", *more)]
+    return says.newest(table, (*RECORD, *more), (rank, *ties), where)
 
 
-def _newest_of_duplicates(engine: Engine) -> None:
+def _newest_of_duplicates(plan: Plan, engine: Working) -> None:
     """One person in several rows has one record: the newest of them."""
-    fields = ", ".join(f"{name} = d.record.{name}" for name in RECORD)
     twice = f"SELECT key FROM {NARROW} WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1"
-    newest = f"{newest_sql(NARROW)} WHERE consent_found AND key IN ({twice}) GROUP BY key"
-    engine.run(f"UPDATE {NARROW} SET consent_found = TRUE, {fields} FROM ({newest}) d WHERE {NARROW}.key = d.key")
+    which = f"consent_found AND key IN ({twice})"
+    if not engine.row(f"SELECT count(*) FROM {NARROW} WHERE {which}")[0]:
+        return
+    kept = [f"n.{name}" for name in plan.columns if name not in (*RECORD, "consent_found")]
+    fields = [f"CASE WHEN d.key IS NULL THEN n.{name} ELSE d.{name} END AS {name}" for name in RECORD]
+    select = ", ".join([*kept, "(n.consent_found OR d.key IS NOT NULL) AS consent_found", *fields])
+    newest = newest_sql(NARROW, engine.dialect, which)
+    engine.create("pf_newest", f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) d ON d.key = n.key")
+    engine.rename("pf_newest", NARROW)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
-from preflight.facts.audience import Audience, Measure, Measured, Table
+from preflight.facts.audience import Audience, Example, Measure, Measured, Table
 from preflight.facts.send import ListSpec, Send
 from preflight.facts.web import Unanswered
 from preflight.gather.audience import consent, digest, lists, reveal, texts
-from preflight.gather.audience.engine import BadStatement, Engine
+from preflight.gather.audience.connections import Engines
 from preflight.gather.audience.measure import Answers, Asked
 from preflight.gather.audience.planning import Opening
 from preflight.gather.audience.reading import table_of
@@ -21,6 +21,7 @@ from preflight.gather.audience.refusal import Stopped
 from preflight.gather.audience.scan import Plan, scan
 from preflight.gather.audience.tables import Opened
 from preflight.gather.audience.words import load_words
+from preflight.gather.audience.working import BadStatement, Working
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Session:
 
     wanted: Wanted
     spill: Path
-    engine: Engine
+    engines: Engines
     done: int = 0
     opening: Opening = field(init=False)
     facts: Audience = field(default_factory=Audience)
@@ -50,13 +51,15 @@ class Session:
 
     def __post_init__(self) -> None:
         want = self.wanted
-        self.opening = Opening(want.send, want.paths, want.measures, want.rule_columns, self.spill, self.engine)
+        self.opening = Opening(want.send, want.paths, want.measures, want.rule_columns, self.spill, self.engines)
 
     def gather(self, revealed: IO[str] | None) -> Audience:
         """All facts. Raises InputError; Stopped where nothing at all could be had."""
         self.opening.everything()
-        self.engine.lock([path for table in self.opening.opened for path in table.paths], self.wanted.send.timezone)
-        load_words(self.engine)
+        paths = [path for table in self.opening.opened for path in table.paths]
+        self.engines.embedded.lock(paths, self.wanted.send.timezone)
+        for engine in self.engines.all:
+            load_words(engine)
         members = self._members()
         plan = self.opening.plan if isinstance(members, Table) and members.address_column else None
         specs = enumerate(self.wanted.send.suppression or ())
@@ -69,27 +72,41 @@ class Session:
         """Let go of all files."""
         self.opening.close()
 
+    @property
+    def home(self) -> Working:
+        """The engine in which the audience lies."""
+        audience = self.wanted.send.audience
+        source = audience.members if audience is not None else None
+        return self.engines.at(source) if source is not None and self.opening.plan else self.engines.embedded
+
     def _members(self) -> Table | Unanswered | None:
         plan = self.opening.plan
         if plan is None:
-            return None
+            return self._unreached("audience")
         if plan.reading.opened.blank:
             return _nothing(plan.reading.opened)
         try:
-            staged = scan(plan, self.engine)
+            staged = scan(plan, self.home)
         except (Stopped, BadStatement) as error:
             return _unanswered(error)
         self._progress("audience")
         return table_of(plan.reading, staged)
 
+    def _unreached(self, name: str) -> Unanswered | None:
+        stop = self.opening.unreached.get(name)
+        return _unanswered(stop) if stop is not None else None
+
     def _list(self, spec: ListSpec, plan: Plan | None, number: int) -> Table | Unanswered:
+        missing = self._unreached(spec.name)
+        if missing is not None:
+            return missing
         reading = self.opening.lists[spec.name]
         if reading.opened.blank:
-            self.engine.run(f"CREATE TEMP TABLE {lists.hits_table(number)} (key UBIGINT, entry UBIGINT)")
+            lists.no_hits(number, self.home)
             return _nothing(reading.opened)
-        compared = None if plan is None or lists.incomparable(plan, spec) else plan
+        compared = None if plan is None or lists.incomparable(plan, spec, reading.opened.dialect) else plan
         try:
-            found = lists.match(spec, reading, compared, number, self.engine)
+            found = lists.match(spec, reading, compared, number, self.engines.at(spec.members), self.home)
         except (Stopped, BadStatement) as error:
             return _unanswered(error)
         self._progress(spec.name)
@@ -98,13 +115,17 @@ class Session:
     def _register(self, plan: Plan | None) -> Table | Unanswered | None:
         register = self.opening.register
         if register is None:
-            return None
+            self.consent = self._unreached("consent")
+            return self.consent
         if register.reading.opened.blank:
             if plan is not None:
-                consent.give_nothing(self.engine)
+                consent.give_nothing(plan, self.home)
             return _nothing(register.reading.opened)
         try:
-            found = consent.join(register.columns, register.reading, plan, self.engine)
+            assert self.wanted.send.consent is not None
+            source = self.wanted.send.consent.members
+            there = self.engines.at(source) if source is not None else self.home
+            found = consent.join(register.columns, register.reading, plan, there, self.home)
         except (Stopped, BadStatement) as error:
             self.consent = _unanswered(error)
             return self.consent
@@ -115,7 +136,7 @@ class Session:
         why = self._no_answers(plan)
         if plan is None or why is not None:
             return {m.name: why or Measured(0) for m in self.wanted.measures}
-        asked = Asked(plan, self._hits(), self._unread(plan), self.consent, self.engine)
+        asked = Asked(plan, self._hits(), self._unread(plan), self.consent, self.home)
         try:
             return self._answered(asked, plan, revealed)
         except Stopped as stop:
@@ -127,36 +148,32 @@ class Session:
         measures = self.wanted.measures
         answers = asked.answer(measures)
         keys = {m.name: asked.keys(m) for m in measures if m.examples and _found(answers[m.name])}
-        met = self._met(plan)
-        known = texts.addresses(plan, {k for some in (*keys.values(), *met.values()) for k in some}, self.engine)
-        if self._recheck(plan, met, known):
+        if not self.home.dialect.wide and self._rechecked(plan):
             answers = asked.answer(measures)
             keys = {m.name: asked.keys(m) for m in measures if m.name in keys}
+        wanted = {key for some in keys.values() for key in some}
+        shown = texts.examples(plan, wanted, self.wanted.key, self.home)
         if revealed is not None:
             named = [(m.name, asked.matching(m)) for m in measures if m.examples and _found(answers[m.name])]
-            reveal.write(revealed, plan, named, self.engine)
-        return {name: self._with_examples(answer, keys.get(name, []), known) for name, answer in answers.items()}
+            reveal.write(revealed, plan, named, self.home)
+        return {name: _with_examples(answer, keys.get(name, []), shown) for name, answer in answers.items()}
 
-    def _with_examples(
-        self, answer: Measured | Unanswered, keys: list[int], known: dict[int, str]
-    ) -> Measured | Unanswered:
-        if not keys or isinstance(answer, Unanswered):
-            return answer
-        shown = tuple(texts.example(known[key], self.wanted.key) for key in keys if key in known)
-        return msgspec.structs.replace(answer, examples=shown)
+    def _rechecked(self, plan: Plan) -> int:
+        """Compare hits by text; returns how many only shared a key."""
+        met = self._met(plan)
+        known = texts.addresses(plan, {key for some in met.values() for key in some}, self.home)
+        return self._recheck(plan, met, known)
 
     def _met(self, plan: Plan) -> dict[str, dict[int, int]]:
         """The hits of each list that was compared by key."""
         specs = enumerate(self.wanted.send.suppression or ())
         unread = self._unread(plan)
-        return {
-            s.name: texts.hit_keys(n, self.engine) for n, s in specs if s.match != "domain" and s.name not in unread
-        }
+        return {s.name: texts.hit_keys(n, self.home) for n, s in specs if s.match != "domain" and s.name not in unread}
 
     def _recheck(self, plan: Plan, met: Mapping[str, dict[int, int]], known: dict[int, str]) -> int:
         """Take out hits that only share a key; returns how many."""
         return sum(
-            texts.recheck(spec, self.opening.lists[spec.name], plan, met[spec.name], known, number, self.engine)
+            texts.recheck(spec, self.opening.lists[spec.name], plan, met[spec.name], known, number, self.home)
             for number, spec in enumerate(self.wanted.send.suppression or ())
             if met.get(spec.name)
         )
@@ -179,7 +196,8 @@ class Session:
         """Lists that the audience could not be compared with, and why."""
         found = {name: table for name, table in self.facts.lists.items() if isinstance(table, Unanswered)}
         for spec in self.wanted.send.suppression or ():
-            why = lists.incomparable(plan, spec)
+            reading = self.opening.lists.get(spec.name)
+            why = lists.incomparable(plan, spec, reading.opened.dialect) if reading is not None else ""
             if why:
                 found.setdefault(spec.name, Unanswered("error", why))
         return found
@@ -191,6 +209,14 @@ class Session:
 
 def _found(answer: Measured | Unanswered) -> bool:
     return isinstance(answer, Measured) and bool(answer.value)
+
+
+def _with_examples(
+    answer: Measured | Unanswered, keys: Sequence[Any], known: Mapping[Any, Example]
+) -> Measured | Unanswered:
+    if not keys or isinstance(answer, Unanswered):
+        return answer
+    return msgspec.structs.replace(answer, examples=tuple(known[key] for key in keys if key in known))
 
 
 def _nothing(opened: Opened) -> Table:

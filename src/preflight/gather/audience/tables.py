@@ -13,6 +13,7 @@ from preflight.errors import Fault, Faults, InputError
 from preflight.facts.audience import BadRow
 from preflight.facts.send import Source
 from preflight.gather.audience.census import Census, census, file_digest
+from preflight.gather.audience.dialect import Dialect
 from preflight.gather.audience.engine import BadStatement, Engine
 from preflight.gather.audience.launder import SAMPLE, BadRows, launder
 from preflight.gather.audience.normalise import literal, quoted
@@ -77,6 +78,17 @@ class Opened:
     name: str
     pieces: list[Piece]
     columns: tuple[str, ...]
+    dialect: Dialect
+
+    @property
+    def remote(self) -> bool:
+        """Whether it lies in a warehouse, where it stays."""
+        return False
+
+    @property
+    def label(self) -> str:
+        """What faults call it."""
+        return self.pieces[0].name
 
     @property
     def blank(self) -> bool:
@@ -140,7 +152,7 @@ class Opened:
         return bool(todo)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of all of them."""
         for piece in self.pieces:
             piece.close()
 
@@ -163,7 +175,7 @@ def open_table(
             piece.close()
         return None
     filled = next((piece.shape.columns for piece in pieces if piece.shape.columns), ())
-    return Opened(name, pieces, filled)
+    return Opened(name, pieces, filled, engine.dialect)
 
 
 def _same_columns(pieces: list[Piece], faults: Faults) -> None:

@@ -9,39 +9,70 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from preflight.facts.audience import Example
 from preflight.facts.send import ListSpec
 from preflight.gather.audience import digest
-from preflight.gather.audience.engine import Engine
+from preflight.gather.audience.dialect import Dialect
 from preflight.gather.audience.lists import hits_table
 from preflight.gather.audience.normalise import DIGESTS, unicode_form
 from preflight.gather.audience.reading import Reading
-from preflight.gather.audience.scan import Plan, email_key
+from preflight.gather.audience.scan import Plan
+from preflight.gather.audience.working import Working
 from preflight.privacy import mask
 
 MOST = 20_000
 """Hits re-checked a list, in the order of their keys. Of more than these none can be the one that decides."""
 
 _DIGITS = 12
+_AT = "'@'"
+_WANTED = "pf_wanted"
 
 
-def addresses(plan: Plan, keys: Iterable[int], engine: Engine) -> dict[int, str]:
+def keyed_rows(plan: Plan) -> str:
+    """SQL of the audience's rows with an address, and their `key`."""
+    return keyed(plan.reading, plan.dialect, plan.reading.kind if plan.hashed else "")
+
+
+def keyed(reading: Reading, says: Dialect, kind: str = "", cells: Sequence[str] = ()) -> str:
+    """SQL of rows with a cell to compare, its `key`, and `cells`; `kind`: it is a digest itself."""
+    key = says.given_key("address", kind) if kind else says.email_key("address")
+    rows = (
+        f"SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h FROM ({reading.rows_sql(cells)}) r WHERE address IS NOT NULL"
+    )
+    return f"SELECT {key} AS key, x.* FROM ({rows}) x"
+
+
+def addresses(plan: Plan, keys: Iterable[int], engine: Working) -> dict[int, str]:
     """The normalised address (or digest) of each key, read from the audience's files."""
     wanted = sorted(set(keys))
     if not wanted:
         return {}
-    expression = f"TRY_{digest.key_sql('address')}" if plan.hashed else email_key("address")
-    rows = f"SELECT r.*, sha256(r.pf_row) AS pf_h FROM ({plan.reading.rows_sql()}) r WHERE address IS NOT NULL"
+    engine.keys(_WANTED, wanted)
     found = engine.rows(
-        f"SELECT key, min(address) FROM (SELECT {expression} AS key, address FROM ({rows})) "
-        "WHERE key IN (SELECT unnest(?::UBIGINT[])) GROUP BY key",
-        [wanted],
+        f"SELECT key, min(address) FROM ({keyed_rows(plan)}) k WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
     )
     return {int(key): str(address) for key, address in found}
 
 
-def hit_keys(number: int, engine: Engine) -> dict[int, int]:
+def examples(plan: Plan, keys: Iterable[Any], secret: bytes, engine: Working) -> dict[Any, Example]:
+    """The rows to show of a few keys: masked where they lie, in a warehouse."""
+    wanted = sorted(set(keys))
+    if not engine.dialect.wide or not wanted:
+        known = addresses(plan, wanted, engine)
+        return {key: example(address, secret) for key, address in known.items()}
+    engine.keys(_WANTED, wanted)
+    masked = (
+        f"CASE WHEN {engine.dialect.contains('address', _AT)} THEN {engine.dialect.masked('address')} ELSE '***' END"
+    )
+    found = engine.rows(
+        f"SELECT key, min({masked}) FROM ({keyed_rows(plan)}) k WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
+    )
+    return {key: Example(str(shown), _keyed(_number(plan, key), secret)) for key, shown in found}
+
+
+def hit_keys(number: int, engine: Working) -> dict[int, int]:
     """Keys of the audience that met a list, each with the list's own key."""
     found = engine.rows(
         f"SELECT key, entry FROM {hits_table(number)} WHERE entry IS NOT NULL ORDER BY key LIMIT {MOST}"
@@ -51,7 +82,7 @@ def hit_keys(number: int, engine: Engine) -> dict[int, int]:
 
 def recheck(
     spec: ListSpec, reading: Reading, plan: Plan, hits: dict[int, int], known: dict[int, str], number: int,
-    engine: Engine,
+    engine: Working,
 ) -> int:  # fmt: skip
     """Compare hits with the list by text; those that only share a key are taken out. Returns how many."""
     if not hits:
@@ -59,28 +90,37 @@ def recheck(
     entries = _entries(spec, reading, plan, sorted(set(hits.values())), engine)
     false = [key for key in hits if key in known and not _same(spec, plan, known[key], entries)]
     if false:
-        engine.run(f"DELETE FROM {hits_table(number)} WHERE key IN (SELECT unnest(?::UBIGINT[]))", [false])
+        engine.keys(_WANTED, false)
+        kept = f"SELECT * FROM {hits_table(number)} WHERE key NOT IN (SELECT key FROM {_WANTED})"
+        engine.create("pf_kept", kept)
+        engine.rename("pf_kept", hits_table(number))
     return len(false)
 
 
 def example(address: str, key: bytes) -> Example:
     """An address as it may be shown."""
-    keyed = hmac.new(key, digest.key(address).to_bytes(8, "big"), hashlib.sha256).hexdigest()
-    return Example(mask(address), keyed[:_DIGITS])
+    return Example(mask(address), _keyed(digest.key(address), key))
 
 
-def _entries(spec: ListSpec, reading: Reading, plan: Plan, keys: Sequence[int], engine: Engine) -> frozenset[str]:
+def _keyed(number: int, secret: bytes) -> str:
+    return hmac.new(secret, number.to_bytes(8, "big"), hashlib.sha256).hexdigest()[:_DIGITS]
+
+
+def _number(plan: Plan, key: str) -> int:
+    """64 bits of the digest of the address, or of what stands in its place."""
+    return digest.key(key) if plan.hashed else int(key[:16], 16)
+
+
+def _entries(spec: ListSpec, reading: Reading, plan: Plan, keys: Sequence[int], engine: Working) -> frozenset[str]:
     """The texts of the list's entries with these keys; where the audience holds digests, theirs."""
-    rows = f"SELECT r.*, sha256(r.pf_row) AS pf_h FROM ({reading.rows_sql()}) r WHERE address IS NOT NULL"
-    if spec.match in DIGESTS:
-        which = f"TRY_{digest.key_sql('address')} IN (SELECT unnest(?::UBIGINT[]))"
-    elif plan.hashed:
+    engine.keys(_WANTED, keys)
+    kind, wanted = spec.match if spec.match in DIGESTS else "", f"SELECT key FROM {_WANTED}"
+    which = f"key IN ({wanted})"
+    if not kind and plan.hashed:
         # The few entries of international domains are all brought along: either of their forms may be the hit.
-        own = digest.key_sql(f"{plan.reading.kind}(address)")
-        which = f"{own} IN (SELECT unnest(?::UBIGINT[])) OR pf_alt IS NOT NULL"
-    else:
-        which = f"{email_key('address')} IN (SELECT unnest(?::UBIGINT[]))"
-    found = engine.rows(f"SELECT address, pf_alt FROM ({rows}) WHERE {which}", [list(keys)])
+        says = plan.dialect
+        which = f"{says.key(says.digest(plan.reading.kind, 'address'))} IN ({wanted}) OR pf_alt IS NOT NULL"
+    found = engine.rows(f"SELECT address, pf_alt FROM ({keyed(reading, plan.dialect, kind)}) k WHERE {which}")
     texts = {str(text) for row in found for text in row if text is not None}
     if plan.hashed and spec.match == "email":
         return frozenset(_hex(plan.reading.kind, text) for text in texts)

@@ -1,0 +1,147 @@
+"""The embedded engine's dialect: tuned, since it does the work for most. `WideDuck` is for company with a warehouse."""
+
+# ruff: noqa: S608 - our own SQL: names are quoted, texts are literals or parameters, rules were validated
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from preflight.gather.audience import digest
+from preflight.gather.audience.dialect import Dialect, Type
+from preflight.gather.audience.normalise import DIGESTS, STRIP
+
+
+class Duck(Dialect):
+    """Keys are the first 64 bits of a digest, as a number."""
+
+    name = "DuckDB"
+    wide = False
+    types: dict[Type, str] = {
+        "text": "VARCHAR", "key": "UBIGINT", "time": "TIMESTAMP", "flag": "BOOLEAN", "number": "BIGINT"
+    }  # fmt: skip
+
+    def own(self, sql: str, names: Sequence[str] = ()) -> str:
+        """Checks are written in this dialect."""
+        return sql
+
+    def digest(self, kind: str, text: str) -> str:
+        """The engine's own function."""
+        return f"{kind}({text})"
+
+    def key(self, hexadecimal: str) -> str:
+        """64 bits."""
+        return digest.key_sql(hexadecimal)
+
+    def given_key(self, text: str, kind: str) -> str:
+        """Its first 64 bits."""
+        return f"CASE WHEN length({text}) = {DIGESTS[kind]} THEN TRY_{digest.key_sql(text)} END"
+
+    def email_key(self, address: str) -> str:
+        """The row's own SHA-256 serves where its text is that very address."""
+        own = f"CASE WHEN pf_row = {address} THEN pf_h ELSE sha256({address}) END"
+        return self.key(own) if self.wide else _narrow_key(address)
+
+    def row_text(self, columns: Sequence[str]) -> str:
+        """As `digest` has it."""
+        return digest.row_sql(columns) if columns else "''"
+
+    def row_hash(self, text: str) -> str:
+        """Never NULL here, since a text may hold NUL."""
+        return f"sha256({text})"
+
+    def stock(self, hexadecimal: str) -> str:
+        """Four numbers of 64 bits."""
+        return digest.words_sql(hexadecimal)
+
+    def sums(self) -> str:
+        """From those."""
+        return digest.sums_sql()
+
+    def bare(self, text: str) -> str:
+        """The engine's own text functions are quick enough."""
+        return f"nullif(trim({text}, {self.literal(STRIP)}), '')"
+
+    def folded_word(self, text: str) -> str:
+        """Few cells have blanks round them, and trimming is the dearest step of all."""
+        trimmed = f"nullif(lower(trim({text}, {self.literal(STRIP)})), '')"
+        return f"CASE WHEN {text} >= '!' AND right({text}, 1) >= '!' THEN lower({text}) ELSE {trimmed} END"
+
+    def full_match(self, text: str, pattern: str) -> str:
+        """The engine's own."""
+        return f"regexp_full_match({text}, {self.literal(pattern)})"
+
+    def contains(self, text: str, part: str) -> str:
+        """The engine's own."""
+        return f"contains({text}, {part})"
+
+    def octets(self, text: str) -> str:
+        """The engine's own."""
+        return f"strlen({text})"
+
+    def domain(self, address: str) -> str:
+        """The engine's own."""
+        return f"CASE WHEN contains({address}, '@') THEN split_part({address}, '@', -1) END"
+
+    def local(self, address: str) -> str:
+        """The engine's own."""
+        before = f"left({address}, length({address}) - 1 - length(split_part({address}, '@', -1)))"
+        return f"CASE WHEN contains({address}, '@') THEN {before} ELSE {address} END"
+
+    def tail(self, text: str, pattern: str) -> str:
+        """The engine's own."""
+        return f"regexp_extract({text}, {self.literal(pattern)})"
+
+    def below(self, domains: str, labels: Sequence[int]) -> str:
+        """All ends of each domain."""
+        parts = "string_split(domain, '.')"
+        suffixes = (
+            f"CASE WHEN length(domain) > 253 THEN [domain] ELSE list_transform(range(1, len({parts}) + 1), "
+            f"lambda i: array_to_string({parts}[i:], '.')) END"
+        )
+        return f"SELECT domain, unnest({suffixes}) AS suffix FROM ({domains})"
+
+    def count_where(self, condition: str) -> str:
+        """The engine's own."""
+        return f"count(*) FILTER (WHERE {condition})"
+
+    def micros(self, instant: str) -> str:
+        """The engine's own."""
+        return f"epoch_us({instant})"
+
+    def instant(self, text: str) -> str:
+        """ISO 8601 (in the send's zone where it has no offset) or an unmistakable date; NULL for anything else."""
+        formats = ", ".join(self.literal(form) for form in DATES)
+        return (
+            f"coalesce(timezone('UTC', try_cast({text} AS TIMESTAMPTZ)), "
+            f"timezone('UTC', try_strptime({text}, [{formats}])::TIMESTAMPTZ))"
+        )
+
+    def newest(self, table: str, columns: Sequence[str], order: Sequence[str], where: str) -> str:
+        """One pass and no sorting."""
+        packed = ", ".join(f"{n} := {n}" for n in columns)
+        ranked = ", ".join(f"pf_o{n} := {one}" for n, one in enumerate(order))
+        record = f"arg_max(struct_pack({packed}), struct_pack({ranked}))"
+        picked = ", ".join(("key", *(f"record.{n} AS {n}" for n in columns)))
+        return f"SELECT {picked} FROM (SELECT key, {record} AS record FROM {table} WHERE {where} GROUP BY key)"
+
+
+class WideDuck(Duck):
+    """Keys are whole digests, as the warehouse has them."""
+
+    wide = True
+    types: dict[Type, str] = {**Duck.types, "key": "VARCHAR"}
+
+    def key(self, hexadecimal: str) -> str:
+        """The digest itself."""
+        return hexadecimal
+
+    def given_key(self, text: str, kind: str) -> str:
+        """The cell itself."""
+        return Dialect.given_key(self, text, kind)
+
+
+DATES = ("%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
+"""Dates that can be read in one way only, beside ISO 8601."""
+
+
+def _narrow_key(address: str) -> str:
+    return f"CASE WHEN pf_row = {address} THEN {digest.key_sql('pf_h')} ELSE {digest.key_sql(f'sha256({address})')} END"
