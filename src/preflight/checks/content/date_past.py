@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from preflight.check import check
-from preflight.checks.content._stretches import Stretch, has_words, stretches_of
+from preflight.checks.content._stretches import Stretch, dated, has_words
 from preflight.checks.content._when import days_meant, moment
 from preflight.data.date_words import AFTERWARDS, ANNOUNCED, ON_THE_DAY, TIME_OF_DAY
 from preflight.data.dates import Mention, mentions
@@ -36,7 +36,7 @@ def date_past(send: Send, clock: Clock) -> Iterator[Item]:
     looked = bad = 0
     for message in send.messages:
         sent = moment(send, message, clock.now)
-        for stretch in stretches_of(message):
+        for stretch in dated(message):
             for mention in mentions(stretch.text, stretch.language):
                 if not _announced(mention, stretch):
                     continue
@@ -61,13 +61,13 @@ def date_past(send: Send, clock: Clock) -> Iterator[Item]:
 def _announced(mention: Mention, stretch: Stretch) -> bool:
     if mention.stamp:
         return False
-    around = stretch.text[max(0, mention.start - _SENTENCE) : mention.end + _SENTENCE]
-    if AFTERWARDS.search(around):
-        return False
     before, after = stretch.text[max(0, mention.start - _NEAR) : mention.start], stretch.text[mention.end :][:_NEAR]
     timed = mention.weekday is not None and (TIME_OF_DAY.search(before) or TIME_OF_DAY.search(after))
     headed = stretch.where in {"subject", "preheader"} and ON_THE_DAY.search(before) is not None
-    return bool(timed) or headed or ANNOUNCED.search(before) is not None
+    if not timed and not headed and ANNOUNCED.search(before) is None:
+        return False
+    around = stretch.text[max(0, mention.start - _SENTENCE) : mention.end + _SENTENCE]
+    return AFTERWARDS.search(around) is None
 
 
 def _past(mention: Mention, sent: date) -> date | None:
