@@ -16,11 +16,13 @@ Keys of an example:
     dial                           "host:port" → {fault, tls: {…}} | "timeout"
     dns                            "TXT name" → [values] | "nxdomain" | "timeout"; "SPF name", "DMARC name" → fields
     audience                       {rows, bad, lists, consent, measures}, see facts/audience.py
-    history                        earlier runs, the newest first: [{at, rows, dns: {"SPF name": [records]}, traces:
-                                   {event, campaigns}}]
+    history                        earlier runs, the newest first: [{at, rows, gate_go, dns: {"SPF name": [records]},
+                                    traces: {event, campaigns}}]
     others                         other sends on about the same day: [{name, scheduled_at, audience, shared}]
     spelling                       dictionary → {unknown: [words]}
     spam                           message → {score, threshold, rules: [{name, score, words}]}
+    sent                           sends from the same domain that went out: [{name, scheduled_at, rows, gate_go}]
+    recently_mailed                {days: how many of the audience were mailed in that time}
     now                            the instant to judge as of
     options                        of the check
 """
@@ -54,9 +56,8 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
     """
     words = _read(example)
     unknown = set(words) - {
-        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "others", "spelling",
-        "spam", "now", "options",
-        *_MESSAGE,
+        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "others", "sent",
+        "recently_mailed", "spelling", "spam", "now", "options", *_MESSAGE,
     }  # fmt: skip
     if unknown:
         raise KeyError(f"no example has the keys {sorted(unknown)}")
@@ -70,8 +71,10 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
         spelling=msgspec.convert({"answers": _tagged(words.get("spelling"), "Spelt")}, Spelling),
         spam=msgspec.convert({"answers": _tagged(words.get("spam"), "Scored")}, SpamScores),
         history=History(
-            tuple(_past(one) for one in words.get("history") or ()),
-            tuple(_past(one) for one in words.get("others") or ()),
+            runs=_pasts(words, "history"),
+            others=_pasts(words, "others"),
+            sent=_pasts(words, "sent"),
+            recently_mailed=words.get("recently_mailed") or {},
         ),
     )
 
@@ -95,6 +98,10 @@ def send_from(words: Mapping[str, Any]) -> Send:
     if isinstance(members, str):
         files.setdefault(members, b"email\n")
     return load_from(json.dumps(manifest, default=_isoformat, ensure_ascii=False), files).send
+
+
+def _pasts(words: Mapping[str, Any], key: str) -> tuple[PastRun, ...]:
+    return tuple(_past(one) for one in words.get(key) or ())
 
 
 def _past(words: Mapping[str, Any]) -> PastRun:
