@@ -75,7 +75,8 @@ def test_a_date_without_a_year_is_read_as_of_the_send():
      "Anmeldeschluss: 20. November 2026", "Nur bis 15.11.!", "Join us on Tuesday, 10 November at 5 pm", "Save the date: 5 November 2026",
      "Jusqu'au 20 novembre 2026", "Hasta el 20 de noviembre de 2026", "Fino al 20 novembre 2026", "Tot en met 20 november 2026",
      "Até 20 de novembro de 2026", "Workshop: Thursday, 19 November 2026, 17:00", "See you on 12 October 2026",
-     "From 1 November until 20 November 2026", "Open until 18–20 November 2026"],
+     "From 1 November until 20 November 2026", "Open until 18–20 November 2026",
+     "Webinar | 20 Nov 2026 | 5 pm", "When: 20 November 2026", "Wann: 20. November 2026", "Offer valid 1–20 November 2026"],
 )  # fmt: skip
 def test_past(text):
     assert outcome(result(date_past, mail(text))) == ("failed", "note"), text

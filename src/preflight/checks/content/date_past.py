@@ -8,7 +8,7 @@ from datetime import date, datetime
 from preflight.check import check
 from preflight.checks.content._stretches import Stretch, dated, has_words
 from preflight.checks.content._when import days_meant, moment
-from preflight.data.date_words import AFTERWARDS, ANNOUNCED, ON_THE_DAY, TIME_OF_DAY
+from preflight.data.date_words import AFTERWARDS, ANNOUNCED, EVENT, ON_THE_DAY, STARTS_A_SPAN, TIME_OF_DAY
 from preflight.data.dates import Mention, mentions
 from preflight.data.folding import letters
 from preflight.facts import Clock, Send
@@ -20,7 +20,7 @@ def date_past(send: Send, clock: Clock) -> Iterator[Item]:
     """The mail announces a date that has passed when it goes out.
 
     A deadline that is over, an event of last month: the mail was copied, or is late. Only dates that are announced
-    count (after "until" or "join us on", or a weekday with a time of day), not those of a story.
+    count (after "until" or "join us on", or a day with an hour), not those of a story.
 
     Bad:
         html: <p>Register by 20 November 2026 and save a third.</p>
@@ -62,7 +62,10 @@ def _announced(mention: Mention, stretch: Stretch) -> bool:
     if mention.stamp:
         return False
     before, after = stretch.text[max(0, mention.start - _NEAR) : mention.start], stretch.text[mention.end :][:_NEAR]
-    timed = mention.weekday is not None and (TIME_OF_DAY.search(before) or TIME_OF_DAY.search(after))
+    if STARTS_A_SPAN.match(after):
+        return False
+    named = mention.weekday is not None or (len(stretch.text) < _LINE and EVENT.search(stretch.text) is not None)
+    timed = named and (TIME_OF_DAY.search(before) or TIME_OF_DAY.search(after))
     headed = stretch.where in {"subject", "preheader"} and ON_THE_DAY.search(before) is not None
     if not timed and not headed and ANNOUNCED.search(before) is None:
         return False
@@ -102,6 +105,7 @@ def _finding(shown: str, day: date, sent: datetime, location: Location) -> Findi
 
 
 _NEAR = 30
+_LINE = 100
 _SENTENCE = 120
 _OLD = 730
 _RECENT = 120
