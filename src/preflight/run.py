@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -224,11 +224,6 @@ def _key() -> bytes:
     from preflight.ledger import workspace
 
     return workspace.key()
-
-
-def worst(codes: Sequence[int]) -> int:
-    """The exit status for several sends: the worst, in the order 70, 2, 1, 3, 0."""
-    return next((code for code in (70, 2, 1, 3) if code in codes), 0)
 
 
 class _Callable(ModuleType):

@@ -9,7 +9,7 @@ import click
 
 from preflight.cli.run import Configured
 from preflight.cli.standing import SETTINGS, about_a_send, gate_options, version
-from preflight.errors import InputError, PreflightError
+from preflight.errors import InputError, PreflightError, worst
 
 
 @click.command("gate", cls=Configured, context_settings=SETTINGS)
@@ -22,7 +22,6 @@ def command(sends: tuple[str, ...], clearance: Path | None, as_json: bool, **giv
 
     Exit status: 0 GO, 1 STOP, 3 HOLD, 2 the input or the ledger is wrong.
     """
-    from preflight.run import worst
 
     if clearance is not None and len(sends) > 1:
         raise click.UsageError("a clearance is for one send")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
+from preflight.data.folding import letters
 from preflight.facts.send import Fact, Message, Send, Value
 
 _MOST = 200
@@ -72,7 +73,7 @@ def traces_of(send: Send) -> Traces:
 
 def trace_of(text: str) -> str:
     """A digest of what is said, whatever its capitals, blanks and punctuation; "" where nothing is."""
-    folded = "".join(sign for sign in text.casefold() if sign.isalnum())
+    folded = letters(text)
     return hashlib.sha256(folded.encode()).hexdigest()[:16] if folded else ""
 
 

@@ -79,12 +79,12 @@ class Opening:
     def _opened(self, name: str, source: Source, read: Callable[[Opened, Working], T]) -> T | None:
         label = source.files[0] if source.files else source.shown
         try:
-            engine = self.engines.at(source)
-            table = self._table(name, source, engine)
-            if table is None:
-                return None
-            self.opened.append(table)
-            return read(table, engine)
+            with self.engines.looking(source) as engine:
+                table = self._table(name, source, engine)
+                if table is None:
+                    return None
+                self.opened.append(table)
+                return read(table, engine)
         except Refused as error:
             message, line = error.message, error.line
         except BadStatement:
@@ -99,7 +99,7 @@ class Opening:
 
     def _table(self, name: str, source: Source, engine: Working) -> Opened | None:
         if source.connect:
-            return open_connected(name, source, engine)
+            return open_connected(name, source, engine, self.engines.database(source))
         return open_table(name, source, self.paths, self.spill, self.engines.embedded, self.faults)
 
     def _audience(self, table: Opened, engine: Working, spec: AudienceSpec, source: Source) -> Plan:
