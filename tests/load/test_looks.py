@@ -183,7 +183,7 @@ def test_letters(html: str, size: float, bold: bool):
     "css",
     [
         ".a{display:none}", "div .a{display:none!important}", ".a{font-size:0}", ".a{visibility:hidden}",
-        ".a{max-height:0;overflow:hidden}", ".a{color:#fff}", ".a{mso-hide:all}", ".a{opacity:0}",
+        ".a{max-height:0;overflow:hidden}", ".a{color:#fff}", ".a{opacity:0}",
         "@media screen{.a{display:none}}", "@media all and (min-width:480px){.a{display:none}}", ".a{color:transparent}",
     ],
 )  # fmt: skip

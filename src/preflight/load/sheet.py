@@ -136,7 +136,7 @@ class Sheet:
 
 
 _HIDING = {"display": {"none"}, "max-height": {"0", "0px"}, "visibility": {"hidden", "collapse"}, "opacity": {"0"},
-           "size": {"0", "0px"}, "height": {"0", "0px"}, "mso-hide": {"all"}}  # fmt: skip
+           "size": {"0", "0px"}, "height": {"0", "0px"}}  # fmt: skip
 
 
 def _shows(found: Block) -> bool:
