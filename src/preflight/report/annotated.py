@@ -72,6 +72,7 @@ class Annotated:
         self._t = t
         self.marks: dict[str, Mark] = {}
         self.digests: list[str] = []
+        self.documents: list[str] = []
         places = _places(report, sources)
         self.shown = [self._message(n, one, places, sources) for n, one in enumerate(report.get("mail") or ())]
 
@@ -94,6 +95,7 @@ class Annotated:
         self.marks.update({mark.id: mark for mark in marks})
         if frame is not None:
             self.digests += frame.digests
+            self.documents.append(frame.document)
         document = escape(frame.document) if frame is not None else None
         left = sum(not mark.number for mark in marks) if frame is not None else 0
         return Shown(name, told["message"], told["state"], document, marks, listings, left)
