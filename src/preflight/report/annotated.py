@@ -9,13 +9,12 @@ from markupsafe import Markup, escape
 
 from preflight.report.clean import anchor, capital, cut, short_urls, visible
 from preflight.report.frame import Frame, Pin, framed
+from preflight.report.room import Rooms
 from preflight.report.sources import Key, Source, Sources, pointed_at
 from preflight.report.words import Words
 
 PINS = 99
 """Numbers in one mail; what stands below them is in the list of findings all the same."""
-ON_PAGE = 325
-"""Findings of one check that are on the page; what leads to a further one would lead nowhere."""
 _EACH = 3
 _LONG = 240
 
@@ -143,7 +142,10 @@ class Annotated:
 
 def _places(report: dict[str, Any], sources: Sources) -> dict[Key, list[_Place]]:
     found: dict[Key, list[_Place]] = {}
+    on_page = Rooms(report).ids
     for one in _items(report["checks"]):
+        if one["id"] not in on_page:
+            continue  # what leads to it would lead nowhere
         spots = [one["location"], *one["places"]][:_EACH] if one["location"] else []
         for n, location in enumerate(spots):
             known = sources.find(location)
@@ -155,8 +157,8 @@ def _places(report: dict[str, Any], sources: Sources) -> dict[Key, list[_Place]]
 
 def _items(checks: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for check in checks:
-        yield from check["findings"][:ON_PAGE]
-        yield from check["unknowns"][:ON_PAGE]
+        yield from check["findings"]
+        yield from check["unknowns"]
 
 
 def _numbers(places: list[_Place]) -> dict[str, int]:
