@@ -134,13 +134,22 @@ def _reasons(report: dict[str, Any], t: Words) -> list[Reason]:
 def _reason(report: dict[str, Any], text: str, t: Words) -> Reason:
     check, words = reason(report, text)
     if check is None:
-        return Reason("", capital(cut(words, LONG)), "")
+        return _other_reason(report, words, t)
     # A failed check may hold the send for its unknowns as well, by a reason of their own.
     what = "f" if check["outcome"] == "failed" and words == check["summary"] else "u"
     if what == "f":
         # One finding says more than its count.
         words = t.said(check["findings"][0], "message") if len(check["findings"]) == 1 else t.said(check, "summary")
     return Reason(t.family(check["family"]), capital(cut(short_urls(words), LONG)), anchor(f"{what}-{check['id']}"))
+
+
+def _other_reason(report: dict[str, Any], words: str, t: Words) -> Reason:
+    """A reason that no check gave: an input, a question, a sign-off, a plug-in."""
+    given, colon, name = words.partition(": ")
+    if given == "not given" and colon:
+        return Reason("", f"{t('Not given')}: {t.input(name)}", "not-covered")
+    asked = report["manual"] or report["approvals"]["needed"]
+    return Reason("", capital(cut(t.said({"": words}, ""), LONG)), "people" if asked and "plug-in" not in words else "")
 
 
 def _todo(report: dict[str, Any], t: Words) -> list[Tasks]:
