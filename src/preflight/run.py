@@ -1,4 +1,4 @@
-"""The story of a run: load → history → gather → judge → report → ledger. It reads from top to bottom."""
+"""The story of a run: load → gather → history → judge → decisions → ledger → report. It reads from top to bottom."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from preflight.warm import warm
 
 if TYPE_CHECKING:
     from preflight.ledger.memory import Memory
+    from preflight.ledger.people import People
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def run(
 
 
 _FEW_LINKS = 50
+_COMPARING = frozenset({"audience.recently-mailed", "schedule.collision"})
 
 
 def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple[Facts, Policy, Memory]:
@@ -107,15 +109,28 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
         loaded.send, loaded.base, options.checklist, allow_outside=options.allow_outside, wanted=options.selection
     )
     now = options.now or datetime.now(UTC)
-    memory = recall(options.ledger, loaded.send, now)
-    known = Facts(send=loaded.send, clock=Clock(now), digests=loaded.digests, history=memory.history)
-    tables = Tables(loaded.paths, loaded.connections, policy.rule_columns, _key(), _never(policy))
+    known = Facts(send=loaded.send, clock=Clock(now), digests=loaded.digests)
+    people = _people(policy, options)
+    tables = Tables(
+        loaded.paths, loaded.connections, policy.rule_columns, _key(), _never(policy), people.take if people else None
+    )  # fmt: skip
     warm(
         recorded=options.ledger is not None, written=options.output is not None,
         busy=_is_busy(loaded.send),
     )  # fmt: skip
     facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
-    return msgspec.structs.replace(facts, parts=of_send(facts)), policy, memory
+    # Afterwards, since what it needs is imported while the outside is asked.
+    memory = recall(options.ledger, loaded.send, now, people)
+    return msgspec.structs.replace(facts, history=memory.history, parts=of_send(facts)), policy, memory
+
+
+def _people(policy: Policy, options: RunOptions) -> People | None:
+    """Where to put the send's recipients, where a check compares them with those of other sends."""
+    if options.ledger is None or not any(one.id in _COMPARING and one.setting.on for one in policy.checks):
+        return None
+    from preflight.ledger.people import People, wanted
+
+    return People(wanted(policy), _key())
 
 
 def _is_busy(send: Send) -> bool:
@@ -174,37 +189,33 @@ def _finish(
 ) -> Finished:  # fmt: skip
     from preflight.ledger.memory import kept, notes, record
     from preflight.registry import plugins
+    from preflight.report.files import facts_json
     from preflight.report.model import RunInfo, build, hiding
 
-    state, judgement = kept(facts, policy, bare, __version__, hiding(facts.send), memory)
+    saved = facts_json(facts) if options.output is not None else b""
+    state, judgement = kept(facts, policy, bare, __version__, hiding(facts.send), memory, saved)
     recorded = options.ledger is not None and options.from_facts is None
-    head = record(str(options.ledger), facts.send, state).digest if recorded else None
+    head = record(str(options.ledger), facts.send, state, memory).digest if recorded else None
     info = RunInfo(
         fingerprint=state.covered.fingerprint, version=__version__, started_at=started, seconds=round(seconds, 3),
         previous=options.previous, plugins_broken=plugins()[1], ledger_head=head,
         notes=(*_notes(options), *notes(judgement.waivers)),
     )  # fmt: skip
     report = build(judgement, facts, policy, info)
-    files = _write(report, facts, options, folder_name(facts.send.name))
+    files = _write(report, saved, options, folder_name(facts.send.name))
     return Finished(report, facts, judgement, files)
 
 
-def _write(report: dict[str, Any], facts: Facts, options: RunOptions, name: str) -> tuple[Path, ...]:
+def _write(report: dict[str, Any], facts: bytes, options: RunOptions, name: str) -> tuple[Path, ...]:
     if options.output is None:
         return ()
-    from preflight.report.files import save_facts
+    from preflight.report.files import safe_name, write_whole
     from preflight.report.write import write_reports
 
-    folder = options.output / _safe(name)
+    folder = options.output / safe_name(name)
     folder.mkdir(parents=True, exist_ok=True)
-    save_facts(facts, folder / "facts.json")
+    write_whole(folder / "facts.json", facts)
     return tuple(write_reports(report, folder, options.formats, options.lang, options.templates))
-
-
-def _safe(name: str) -> str:
-    """A send's name as the name of a folder: nothing in it leads elsewhere."""
-    kept = "".join(sign if sign.isalnum() or sign in "-_. " else "-" for sign in name).strip(". ")
-    return kept[:120] or "send"
 
 
 def _notes(options: RunOptions) -> tuple[str, ...]:

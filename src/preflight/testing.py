@@ -19,6 +19,8 @@ Keys of an example:
     history                        earlier runs, the newest first: [{at, rows, gate_go, dns: {"SPF name": [records]},
                                     traces: {event, campaigns}}]
     others                         other sends on about the same day: [{name, scheduled_at, audience, shared}]
+    spelling                       dictionary → {unknown: [words]}
+    spam                           message → {score, threshold, rules: [{name, score, words}]}
     sent                           sends from the same domain that went out: [{name, scheduled_at, rows, gate_go}]
     recently_mailed                {days: how many of the audience were mailed in that time}
     now                            the instant to judge as of
@@ -36,7 +38,7 @@ import msgspec
 import yaml
 
 from preflight.check import Check
-from preflight.facts import Audience, Clock, Dns, Facts, History, Web
+from preflight.facts import Audience, Clock, Dns, Facts, History, SpamScores, Spelling, Web
 from preflight.facts.audience import BadRow, Example, Measured, Table
 from preflight.facts.dns import DmarcPolicy, DnsAnswer, Records, SpfTree, SpfVerdict
 from preflight.facts.history import PastRun
@@ -55,7 +57,7 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
     words = _read(example)
     unknown = set(words) - {
         "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "others", "sent",
-        "recently_mailed", "now", "options", *_MESSAGE,
+        "recently_mailed", "spelling", "spam", "now", "options", *_MESSAGE,
     }  # fmt: skip
     if unknown:
         raise KeyError(f"no example has the keys {sorted(unknown)}")
@@ -66,6 +68,8 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
         web=_web(words.get("web") or {}, words.get("dial") or {}),
         dns=_dns(words.get("dns") or {}),
         audience=audience_from(words.get("audience") or {}),
+        spelling=msgspec.convert({"answers": _tagged(words.get("spelling"), "Spelt")}, Spelling),
+        spam=msgspec.convert({"answers": _tagged(words.get("spam"), "Scored")}, SpamScores),
         history=History(
             runs=_pasts(words, "history"),
             others=_pasts(words, "others"),
@@ -146,6 +150,14 @@ def _isoformat(value: Any) -> str:
 
 def _octets(body: str | bytes) -> bytes:
     return body if isinstance(body, bytes) else body.encode()
+
+
+def _tagged(words: Mapping[str, Any] | None, kind: str) -> dict[str, Any]:
+    """Answers as they serialise; a word instead of one says why there is none."""
+    return {
+        key: msgspec.to_builtins(_unanswered(one)) if isinstance(one, str) else {"type": kind, **one}
+        for key, one in (words or {}).items()
+    }
 
 
 def _web(answers: Mapping[str, Any], dials: Mapping[str, Any]) -> Web:

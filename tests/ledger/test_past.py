@@ -11,7 +11,7 @@ import pytest
 
 from preflight.facts import Facts
 from preflight.facts.history import History
-from preflight.ledger.memory import kept, recall, record
+from preflight.ledger.memory import Memory, kept, recall, record
 from preflight.ledger.past import pattern
 from preflight.ledger.store import Ledger
 from preflight.policy import Policy
@@ -41,7 +41,7 @@ def ran(url: str, name: str, ago: int, partial: bool = False, **more: Any) -> st
     made = facts(name, ago, **more)
     bare = Judgement(Verdict.GO, (), (), partial=partial)
     state, _told = kept(made, POLICY, bare, "1", str, recall(url, made.send, made.clock.now))
-    return record(url, made.send, state).fingerprint
+    return record(url, made.send, state, Memory()).fingerprint
 
 
 def known(url: str, name: str, now: datetime = NOW, **more: Any) -> History:

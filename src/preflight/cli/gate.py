@@ -76,6 +76,14 @@ def _show(passed: Any, clearance: Path | None) -> None:
     click.echo(f"  ledger: {passed.head}")
 
 
+def _given(one: Any) -> dict[str, Any]:
+    """As in the report."""
+    import msgspec
+
+    plain: dict[str, Any] = msgspec.to_builtins(one)
+    return {"for" if name == "reported_for" else name: value for name, value in plain.items()}
+
+
 def _plain(passed: Any) -> dict[str, Any]:
     import msgspec
 
@@ -91,7 +99,7 @@ def _plain(passed: Any) -> dict[str, Any]:
         "manual": msgspec.to_builtins(judgement.manual) if judgement else [],
         "approvals": {
             "needed": msgspec.to_builtins(judgement.approvals) if judgement else [],
-            "given": msgspec.to_builtins(judgement.given) if judgement else [],
+            "given": [_given(one) for one in judgement.given] if judgement else [],
         },
         "waivers": msgspec.to_builtins(judgement.waivers) if judgement else [],
         "ledger": {"head": passed.head},

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from preflight.check import GIVEN, Check, Options
-from preflight.facts import Audience, Clock, Dns, Facts, History, Send, Web, given
+from preflight.facts import Audience, Clock, Dns, Facts, History, Send, SpamScores, Spelling, Web, given
 from preflight.facts.send import AudienceSpec, Brief, ConsentSpec, Sender
 from preflight.finding import Text, _
 
@@ -74,6 +74,8 @@ def _value(type_: type, facts: Facts, options: Options) -> Any:
         Web: facts.web,
         Dns: facts.dns,
         Audience: facts.audience,
+        Spelling: facts.spelling,
+        SpamScores: facts.spam,
         History: facts.history,
         Clock: facts.clock,
     }
