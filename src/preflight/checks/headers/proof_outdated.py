@@ -145,9 +145,7 @@ def _is_hidden(words: Sequence[Word], part: Part) -> bool:
 def _place(told: Pattern, found: Difference, draft: Message) -> Location:
     if not told.words:
         return draft.location
-    # What only the proof says stands behind the word before it.
-    at = found.start if found.missing else found.start - 1
-    word = told.words[min(max(at, 0), len(told.words) - 1)]
+    word = told.words[min(found.start, len(told.words) - 1)]
     return told.runs[word.run].location
 
 
