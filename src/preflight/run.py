@@ -209,19 +209,13 @@ def _finish(
 def _write(report: dict[str, Any], facts: bytes, options: RunOptions, name: str) -> tuple[Path, ...]:
     if options.output is None:
         return ()
-    from preflight.report.files import write_whole
+    from preflight.report.files import safe_name, write_whole
     from preflight.report.write import write_reports
 
-    folder = options.output / _safe(name)
+    folder = options.output / safe_name(name)
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / "facts.json", facts)
     return tuple(write_reports(report, folder, options.formats, options.lang, options.templates))
-
-
-def _safe(name: str) -> str:
-    """A send's name as the name of a folder: nothing in it leads elsewhere."""
-    kept = "".join(sign if sign.isalnum() or sign in "-_. " else "-" for sign in name).strip(". ")
-    return kept[:120] or "send"
 
 
 def _notes(options: RunOptions) -> tuple[str, ...]:

@@ -294,3 +294,48 @@ def test_the_first_reasons_come_from_different_families() -> None:
         ("Content", "Three"),
         ("Links", "links.b of 9"),
     ]
+
+
+def test_what_people_decided_stands_with_its_state() -> None:
+    told = rich()[0]
+    check = next(one for one in told["checks"] if one["id"] == "links.broken")
+    check["findings"][0]["settled"] = {
+        "how": "waived",
+        "by": "jo@acme.example",
+        "reason": "old news",
+        "until": "2026-12-01",
+    }
+    check["unknowns"][0]["settled"] = {"how": "passed", "by": "kim@acme.example", "reason": "", "until": ""}
+    told["manual"][0] |= {
+        "answer": "fail",
+        "by": "kim@acme.example",
+        "at": "2026-11-24T08:00:00+00:00",
+        "note": "cut off",
+    }
+    told["approvals"]["given"] = [
+        {
+            "role": "legal",
+            "by": "jo@acme.example",
+            "at": "2026-11-24T08:00:00+00:00",
+            "void": "the subject changed",
+            "changed": ["subject"],
+        }
+    ]
+    told["waivers"] = [
+        {
+            "target": "links.broken",
+            "where": "",
+            "reason": "old news",
+            "by": "jo@acme.example",
+            "until": "2026-11-01",
+            "state": "expired",
+        }
+    ]
+    words = Page(render(told, "en")).words
+    for said in (
+        "The risk was accepted by jo@acme.example, until 2026-12-01: old news", "Looked at and found right by kim@acme.example",
+        "not passed", "cut off", "no longer counts", "the subject changed", "changed since: subject", "run out",
+        "Tuesday, 24 November 2026, 08:00 (UTC)",
+    ):  # fmt: skip
+        assert said in words, said
+    assert not re.search(r"\bwaive", words)

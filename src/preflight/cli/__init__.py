@@ -23,6 +23,7 @@ COMMANDS = {
     "stats": "first-pass rate, UTM compliance, top faults, time to ready",
     "verify": "is the ledger's chain, or a clearance file, untouched?",
     "key": "new, list or retire: signing keys for clearances",
+    "report": "draw the reports again from a report.json",
     "checks": "every check: id, severity, what it needs, whether it works offline",
     "explain": "why a check matters, examples, options, how to mend",
     "checklist": "list, show or validate checklists",

@@ -27,7 +27,8 @@ class Configured(click.Command):
         return super().make_context(info_name, args, parent, default_map=found, **extra)
 
 
-def _formats(_context: click.Context, _option: click.Parameter, value: str | Iterable[str]) -> tuple[str, ...]:
+def formats(_context: click.Context, _option: click.Parameter, value: str | Iterable[str]) -> tuple[str, ...]:
+    """The forms that a report is wanted in; a parameter's callback."""
     words = value.split(",") if isinstance(value, str) else list(value)
     wanted = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
     wrong = [word for word in wanted if word not in FORMATS]
@@ -75,7 +76,7 @@ _PATH = click.Path(path_type=Path)
     "format",
     default="html,json",
     show_default=True,
-    callback=_formats,
+    callback=formats,
     metavar="LIST",
     help="Any of html,json,junit,sarif,markdown.",
 )
@@ -85,6 +86,7 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--lang", type=click.Choice(["en", "de"]), default="en", show_default=True, help="Language of the reports."
 )
+@click.option("--templates", type=_PATH, metavar="DIR", help="Your own report templates; what it lacks is ours.")
 @click.option("--from-facts", type=_PATH, metavar="FILE", help="Judge saved facts; touches nothing outside.")
 @click.option("--scan-budget", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For the audience.")
 @click.option("--proxy", metavar="URL", help="For links; never taken from the environment's usual names.")

@@ -75,7 +75,7 @@ class Inventory:
 
     def __init__(self, at: Callable[[int], Location]) -> None:
         self._at = at
-        self._whole = self._amp = self._ghosts = False
+        self.whole = self._amp = self._ghosts = False
         self._scheme = ""
         self._tongues: dict[str, None] = {}
         self._tables: list[tuple[int, Table]] = []
@@ -91,7 +91,7 @@ class Inventory:
         while self._open:
             self._close()
         return Markup(
-            whole=self._whole, amp=self._amp, ghosts=self._ghosts, scheme=self._scheme, tongues=tuple(self._tongues),
+            whole=self.whole, amp=self._amp, ghosts=self._ghosts, scheme=self._scheme, tongues=tuple(self._tongues),
             tables=tuple(table for _start, table in sorted(self._tables, key=lambda pair: pair[0])),
             headings=tuple(self._headings), elements=tuple(self._elements), styles=tuple(self._styles),
             texts=tuple(self._texts), uses=uses,
@@ -108,7 +108,7 @@ class Inventory:
         if conditional and not conditional.lstrip("( ").startswith("!"):
             self._ghosts = self._ghosts or name == "table"
             return
-        self._whole = self._whole or name in _WHOLE
+        self.whole = self.whole or name in _WHOLE
         if "style" in values:
             self.sheet(values["style"].value)
         if name == "html":

@@ -9,6 +9,7 @@ from itertools import islice
 
 from preflight.facts.send import Defect, Run
 from preflight.load import block, css, sheet, urls
+from preflight.load.balance import Balance
 from preflight.load.block import EMPTY, Block
 from preflight.load.flow import Flow
 from preflight.load.found import Pending, Picture, hides, mute, says_width
@@ -53,6 +54,7 @@ class Walk:
         self._stack = Stack(sheet=self._sheet)
         self.inventory = Inventory(source.at)
         self.uses = Uses(source.at)
+        self._balance = Balance(source.text)
         self._count = 0
         self._conditional = ""
         self._revealed = ""
@@ -66,6 +68,9 @@ class Walk:
         """Reads everything."""
         self._read(0, len(self._source.text))
         self._flow.finish()
+        if self.inventory.whole:
+            for words, place in self._balance.faults():
+                self._defect("table", words, place)
         if self._sheet.undecided:
             words = "its style sheets are larger than any mail's: what they hide or colour is not known"
             self._defect("styles", words, max(self._source.text.lower().find("<style"), 0), lost=True)
@@ -84,6 +89,10 @@ class Walk:
 
     def _start(self, event: Event) -> None:
         values = event.attributes
+        self._balance.start(event.name, event.start, outlook=bool(self._conditional))
+        if event.twice:
+            words = f"a tag has {event.twice} twice; browsers and mail programs drop the second one"
+            self._defect("attribute-twice", words, event.start)
         if event.cut:
             self._defect("attributes", "a tag has more attributes than any mail needs", event.start, lost=True)
         style = block.of_attribute(values["style"].value) if "style" in values else EMPTY
@@ -107,6 +116,7 @@ class Walk:
             self.language = event.attributes["lang"].value.strip()[:40]
 
     def _end(self, event: Event) -> None:
+        self._balance.end(event.name, outlook=bool(self._conditional))
         if not self._conditional:
             self._flow.boundary(event.name)
             self.inventory.end(event.name, self._flow.runs)

@@ -136,7 +136,7 @@ class Annotated:
     def _linked(self, place: _Place, marked: str) -> str:
         found, title = place.found, _escaped(self._said(place.found))
         words = _escaped(marked) or "·"
-        return f'<a class="{found["severity"]}" href="#{anchor(found["id"])}" title="{title}">{words}</a>'
+        return f'<a class="{anchor(found["severity"])}" href="#{anchor(found["id"])}" title="{title}">{words}</a>'
 
 
 def _places(report: dict[str, Any], sources: Sources) -> dict[Key, list[_Place]]:
@@ -159,7 +159,7 @@ def _items(checks: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _numbers(places: list[_Place]) -> dict[str, int]:
     """From 1, in the order of the mail."""
-    ids = dict.fromkeys(one.found["id"] for one in places)
+    ids = dict.fromkeys(one.found["id"] for one in places if not one.further)
     return {id: n for n, id in enumerate(ids, 1) if n <= PINS}
 
 

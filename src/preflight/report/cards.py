@@ -52,6 +52,7 @@ class Found(NamedTuple):
     ready: list[Ready]
     number: int = 0
     frame: str = ""
+    settled: str = ""
 
 
 class Card(NamedTuple):
@@ -135,8 +136,18 @@ class Cards:
         words = self._t.said(one, "message" if "message" in one else "reason")
         return Found(
             anchor(one["id"]), one["severity"], capital(cut(words, LONG)), cut(self._t.said(one, "fix"), LONG),
-            spots, [], 0, [], self._news.get(one["id"], ""), [],
+            spots, [], 0, [], self._news.get(one["id"], ""), [], settled=self._settled(one.get("settled")),
         )  # fmt: skip
+
+    def _settled(self, told: dict[str, Any] | None) -> str:
+        """What a person decided of it, in words; "" where nobody did."""
+        if not told:
+            return ""
+        head = self._t("The risk was accepted by {who}", who=told["by"])
+        if told["how"] == "passed":
+            head = self._t("Looked at and found right by {who}", who=told["by"])
+        until = self._t("until {when}", when=told["until"]) if told.get("until") else ""
+        return ", ".join(part for part in (head, until) if part) + (f": {told['reason']}" if told.get("reason") else "")
 
     def _remarks(self, check: dict[str, Any]) -> Iterator[Found]:
         for one in check["remarks"][:FULL]:

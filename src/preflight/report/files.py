@@ -81,6 +81,12 @@ def load_facts(path: Path) -> Facts:
     return facts
 
 
+def safe_name(name: str) -> str:
+    """A send's name as the name of a folder: nothing in it leads elsewhere."""
+    kept = "".join(sign if sign.isalnum() or sign in "-_. " else "-" for sign in name).strip(". ")
+    return kept[:120] or "send"
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside, then rename: whoever reads the file finds the old one or the new one, never half of it."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")

@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from preflight.bundled import folder
-from preflight.report.clean import cut, visible
+from preflight.report.clean import anchor, cut, visible
 
 IMAGES = 300_000
 """Signs of embedded pictures that go in; the further ones become boxes."""
@@ -136,8 +136,8 @@ class _Writer:
     def _flush(self) -> Iterator[str]:
         for pin in self._due:
             yield (
-                f'<span class="pf-pin {pin.severity}" id="{pin.name}" tabindex="0" role="note">{pin.number}'
-                f"<span>{html.escape(visible(cut(pin.text, 300)))}</span></span>"
+                f'<span class="pf-pin {anchor(pin.severity)}" id="{anchor(pin.name)}" tabindex="0" role="note">'
+                f"{pin.number}<span>{html.escape(visible(cut(pin.text, 300)))}</span></span>"
             )
         self._due.clear()
 

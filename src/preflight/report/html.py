@@ -35,6 +35,8 @@ def draw(name: str, templates: Path | None, *, t: Words, frames: Iterable[str] =
     from jinja2 import TemplateError
     from markupsafe import Markup
 
+    if templates is not None and not templates.is_dir():
+        raise InputError([Fault(str(templates), 0, 0, "templates", "is no folder")])
     style, script = _own("report.css", templates), _own("report.js", templates)
     try:
         drawn: str = _environment(templates).get_template(name).render(
@@ -65,11 +67,16 @@ def policy(style: str, script: str, frames: Iterable[str]) -> str:
     )
 
 
-@cache
 def _own(name: str, templates: Path | None) -> str:
     """A text of the templates' folder, the user's own before ours."""
-    mine = templates / name if templates is not None else None
-    return (mine if mine is not None and mine.is_file() else folder("report_templates") / name).read_text("utf-8")
+    if templates is not None and (templates / name).is_file():
+        return (templates / name).read_text("utf-8")
+    return _ours(name)
+
+
+@cache
+def _ours(name: str) -> str:
+    return (folder("report_templates") / name).read_text("utf-8")
 
 
 @cache
@@ -80,7 +87,7 @@ def _environment(templates: Path | None) -> Any:
     environment = Environment(
         bytecode_cache=_compiled(), autoescape=True, undefined=StrictUndefined,
         loader=FileSystemLoader([str(templates), ours] if templates is not None else ours),
-        trim_blocks=True, lstrip_blocks=True, auto_reload=False, finalize=_shown,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=templates is not None, finalize=_shown,
     )  # fmt: skip
     environment.filters |= {"capital": capital, "anchor": anchor, "longer": _longer}
     return environment

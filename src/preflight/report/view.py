@@ -110,11 +110,11 @@ def page(report: dict[str, Any], t: Words) -> Page:
         sender=_sender(send["from"]),
         preheader=unpadded(send["preheader"] or ""),
         version=version_code(send["fingerprint"]),
-        when=moment(send["scheduled_local"], t, send["timezone"] or ""),
+        when=t.moment(send["scheduled_local"], send["timezone"] or ""),
         clock=(send["scheduled_local"] or "")[11:16],
         late=_is_late(send["scheduled_at"], report["now"]),
-        started=moment(report["started_at"], t),
-        judged=moment(report["now"], t),
+        started=t.moment(report["started_at"]),
+        judged=t.moment(report["now"]),
     )
 
 
@@ -190,8 +190,3 @@ def _sender(value: str | None) -> tuple[str, str]:
 
 def _is_late(scheduled: str | None, now: str) -> bool:
     return scheduled is not None and datetime.fromisoformat(scheduled) < datetime.fromisoformat(now)
-
-
-def moment(text: str | None, t: Words, zone: str = "") -> str:
-    """An instant of the report in words; "" for none."""
-    return t.when(datetime.fromisoformat(text), zone) if text else ""

@@ -124,6 +124,13 @@ class Words:
         known = self(INPUTS[head]) if head in INPUTS else head
         return f"{known}: {rest.replace('_', ' ')}" if rest else known
 
+    def moment(self, text: str | None, zone: str = "") -> str:
+        """An instant as the report has it, in words; "" for none, itself where it is no instant."""
+        try:
+            return self.when(datetime.fromisoformat(text), zone) if text else ""
+        except ValueError:
+            return text or ""
+
     def when(self, moment: datetime, zone: str = "") -> str:
         """Wednesday, 25 November 2026, 09:00 (Europe/Berlin, UTC+1)."""
         dot = "." if self.lang == "de" else ""

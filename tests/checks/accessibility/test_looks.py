@@ -13,7 +13,8 @@ from preflight.facts.markup import Style
 from preflight.testing import facts_from, judge_check
 
 LONG = (
-    "Spring is here, and with it the coats that we have chosen for you, in wool and in linen, in the shop and online."
+    "Spring is here, and with it the coats that we have chosen for you, in wool and in linen, in the shop and on our site. "
+    "They are light and warm, they fold into a bag, and who comes by until Sunday gets a scarf that goes with them."
 )
 
 
@@ -157,6 +158,9 @@ def test_small_letters(html: str, found: list[str]):
         f"<p>{LONG}</p><p style='font-size:11px'>To leave, <a href=https://s.test/unsubscribe?u=1>unsubscribe</a> here</p>"
         f"<p style='font-size:11px'>{LONG * 3}",
         "<p style='font-size:10px'>Sale</p>",
+        f"<p>Everything must go</p><p style='font-size:11px'>* {LONG}",
+        f"<p>Hi</p><p style='font-size:11px'>You're getting this email since you signed up.<br>{LONG}",
+        f"<p>Hi</p><p style='font-size:11px'>{LONG} <a href=https://s.test/unsubscribe?u=1>Unsubscribe</a>",
         f"<div style='display:none;font-size:1px'>{LONG}</div><p>{LONG[:50]}",
         f"<p>{LONG}</p>" + "<td style='font-size:11px'>Coats from 49 €</td>" * 6,
         f"<style>@media (max-width:480px){{p{{font-size:11px}}}}</style><p>{LONG}",

@@ -256,6 +256,7 @@ COATS = "<a href=https://s.test/coats>{}</a>"
         ("<a href=https://s.test/view-online>Click here</a> to view this email in your browser", []),
         (COATS.format("Coats") + "<!--[if mso]>" + COATS.format("here") + "<![endif]-->", []),
         ("<div style='display:none'>" + COATS.format("here") + "</div>" + COATS.format("Coats"), []),
+        ("".join(f"<a href='https://c.test/Click?q={n}'>Shop</a>" for n in range(5)), []),  # it counts clicks
         ("<a name=top></a>" + COATS.format("Coats"), []),
         (COATS.format("{{ cta }}"), []),
         (COATS.format("here's the full story"), []),

@@ -54,6 +54,7 @@ def test_the_others(html: str, found: list[tuple[str, str]]):
         "<style>.form{color:red}</style><p class=form>Hi",
         "<video src=a.mp4><img src=a.png></video>",
         "<noscript>Hi</noscript>",
+        "<!--[if !mso]><!--><input type=checkbox id=menu><label for=menu>Menu</label><!--<![endif]-->",
     ],
 )
 def test_what_is_none(html: str):

@@ -43,7 +43,7 @@ def contrast(send: Send, options: Contrast) -> Iterator[Item]:
         yield from why_none(send) if not found else (Skip(_("the mail has no text that can be seen")),)
         return
     judged = [_judged(text, style, options) for text, style in texts if _decided(style)]
-    faint = [one for one in judged if one.ratio < one.needed]
+    faint = [one for one in judged if one.ratio < (_LOST if one.style.pictured else one.needed)]
     for one in faint:
         yield _unknown(one) if one.style.pictured else _finding(one)
     pairs = {one.pair for one in faint if not one.style.pictured}
@@ -68,6 +68,8 @@ class _Judged(NamedTuple):
 
 
 _BLACK = "000000"
+_LOST = 2.5
+"""A contrast below which text that lies on a picture could not be read without it."""
 
 
 def _decided(style: Style) -> bool:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
+from preflight.data.leaving_words import UNSUBSCRIBE
 from preflight.facts import Send
 from preflight.facts.bodies import Body, bodies, why_none
 from preflight.facts.markup import Stretch
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, _
 
-_FEWEST = 20
+_FEWEST = 40
 """Words below which there is no body text to speak of."""
 
 _PHRASE = 4
 """Words of a piece of text that reads as one, not as a label or a button."""
 
-_FRAME = re.compile(r"©|\(c\)\s|\bcopyright\b|\ball rights reserved\b|\balle rechte vorbehalten\b", re.IGNORECASE)
+_FOOT = re.compile(
+    r"^\s*[*†‡¹]|©|\(c\) |\bcopyright\b|all rights reserved|alle rechte vorbehalten"
+    r"|(?:receiv(?:e|ed|ing)|getting|got) this (?:e-?mail|message|newsletter)|erhalten diese|erhältst diese"
+    r"|recevez c(?:e|et) |recibes? est[ea] |ricevi quest|ontvangt dit"
+)
+"""How the foot of a mail begins: terms of an offer, whose the mail is, why it came; and how to leave:"""
+
+_LEAVING = tuple(word for words in UNSUBSCRIBE.values() for word in words)
 
 
 class SmallText(Options, frozen=True):
@@ -37,15 +46,17 @@ def small_text(send: Send, options: SmallText) -> Iterator[Item]:
 
     Bad:
         html: <p style="font-size:12px">Spring is here, and with it the coats that we have chosen for you, in
-              wool and in linen, in the shop and on our site until Sunday.</p>
+              wool and in linen, in the shop and on our site. They are light and warm, they fold into a bag, and who
+              comes by until Sunday gets a scarf.</p>
     Good:
         html: <p style="font-size:16px">Spring is here, and with it the coats that we have chosen for you, in
-              wool and in linen, in the shop and on our site until Sunday.</p><p style="font-size:11px">Terms apply.</p>
+              wool and in linen, in the shop and on our site. They are light and warm, they fold into a bag, and who
+              comes by until Sunday gets a scarf.</p><p style="font-size:11px">Terms apply.</p>
     Fix: set running text in 16 px, or 14 px at least.
     Source: mailcode.ai, AlpacaRelay, read 2026-11-22
     """
     found = bodies(send)
-    texts = [(body, _running(body)) for body in found]
+    texts = [(body, _running(body, options.at_least)) for body in found]
     judged = [(body, running) for body, running in texts if sum(text.words for text in running) >= _FEWEST]
     if not judged:
         yield from why_none(send) if not found else (Skip(_("the mail has hardly any running text")),)
@@ -61,14 +72,29 @@ def small_text(send: Send, options: SmallText) -> Iterator[Item]:
                 {"messages": len(judged), "small": bad})  # fmt: skip
 
 
-def _running(body: Body) -> list[Stretch]:
+def _running(body: Body, least: float) -> list[Stretch]:
     """Pieces of text of some length, up to where the foot of the mail begins."""
-    texts = body.markup.texts
-    ends = [_place(link.location) for link in body.message.links if link.role in {"unsubscribe", "preference"}]
-    ends += [_place(text.location) for text in texts if _FRAME.search(text.text)]
-    first = _place(texts[len(texts) // 4].location) if texts else (0, 0)
-    end = min((place for place in ends if place >= first), default=(10**9, 0))
-    return [text for text in texts if text.words >= _PHRASE and _place(text.location) < end]
+    texts = [text for text in body.markup.texts if text.words >= _PHRASE]
+    if all(body.markup.styles[text.style].size >= least for text in texts):
+        return texts  # where nothing is small it does not matter where the foot begins
+    end = _foot(body)
+    return [text for text in texts if _place(text.location) < end]
+
+
+def _foot(body: Body) -> tuple[int, int]:
+    """Where the foot of the mail begins; it is not looked for in the first quarter."""
+    texts, runs = body.markup.texts, [run for run in body.part.runs if not run.hidden]
+    starts = [_place(run.location) for run in runs]
+    ends = [_place(run.location) for run in runs if _begins_foot(run.text[:1_000].lower())]
+    # The paragraph that a link stands in belongs to the foot from its first word on.
+    leaving = [_place(link.location) for link in body.message.links if link.role in {"unsubscribe", "preference"}]
+    ends += [starts[place - 1] for one in leaving if (place := bisect_right(starts, one))]
+    first = _place(texts[len(texts) // 4].location)
+    return min((place for place in ends if place >= first), default=(10**9, 0))
+
+
+def _begins_foot(text: str) -> bool:
+    return _FOOT.search(text) is not None or any(word in text for word in _LEAVING)
 
 
 def _place(location: Location) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -97,11 +98,23 @@ def _nameless(body: Body, links: list[Link]) -> Iterator[Link]:
 def _same(links: list[Link]) -> list[list[Link]]:
     """Groups of links with the same words that lead to different places, as far as their addresses tell."""
     groups: dict[str, dict[str, Link]] = {}
+    wrapper = _wrapper(links)
     for link in links:
         name = _folded(_name(link))
-        if name and link.role == "content" and not link.invalid and not has_token(link):
+        if name and link.role == "content" and not link.invalid and not has_token(link) and _page(link) != wrapper:
             groups.setdefault(name, {}).setdefault(_place(link.url), link)
     return [list(places.values()) for places in groups.values() if len(places) > 1]
+
+
+def _page(link: Link) -> str:
+    return link.url.partition("?")[0] if "?" in link.url else ""
+
+
+def _wrapper(links: list[Link]) -> str:
+    """The page that most links go through with nothing but a code to tell them apart: it counts clicks."""
+    pages = Counter(page for link in links if (page := _page(link)))
+    page, many = pages.most_common(1)[0] if pages else ("", 0)
+    return page if many > 3 and many * 2 > len(links) else "-"
 
 
 def _place(url: str) -> str:

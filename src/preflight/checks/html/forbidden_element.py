@@ -13,6 +13,7 @@ from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _
 
 _REMOVED = frozenset({"script", "iframe", "frame", "frameset", "object", "embed", "applet"})
 _CONTROLS = frozenset({"form", "input", "select", "textarea", "button"})
+_SWITCHES = frozenset({"checkbox", "radio"})
 _DATA = frozenset({"application/ld+json", "application/json", "text/x-template", "text/template"})
 
 
@@ -50,6 +51,8 @@ def _judged(element: Element) -> Finding | None:
     if name in _REMOVED:
         return None if _harmless(element) else _removed(element)
     if name in _CONTROLS:
+        if element.conditional and element.detail.lower() in _SWITCHES:
+            return None  # a menu or gallery that opens without scripts, and is kept from Outlook
         # A form is one cause, however many fields it has.
         return _finding(_("a form (<{name}>) works for few readers", name=name),
                         _("{n} fields of a form, which works for few readers"), "form", element)  # fmt: skip
