@@ -1,10 +1,10 @@
-"""The story of a run: load → history → gather → judge → report → ledger. It reads from top to bottom."""
+"""The story of a run: load → gather → history → judge → decisions → ledger → report. It reads from top to bottom."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,15 +107,16 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
         loaded.send, loaded.base, options.checklist, allow_outside=options.allow_outside, wanted=options.selection
     )
     now = options.now or datetime.now(UTC)
-    memory = recall(options.ledger, loaded.send, now)
-    known = Facts(send=loaded.send, clock=Clock(now), digests=loaded.digests, history=memory.history)
+    known = Facts(send=loaded.send, clock=Clock(now), digests=loaded.digests)
     tables = Tables(loaded.paths, loaded.connections, policy.rule_columns, _key(), _never(policy))
     warm(
         recorded=options.ledger is not None, written=options.output is not None,
         busy=_is_busy(loaded.send),
     )  # fmt: skip
     facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
-    return msgspec.structs.replace(facts, parts=of_send(facts)), policy, memory
+    # Afterwards, since what it needs is imported while the outside is asked.
+    memory = recall(options.ledger, loaded.send, now)
+    return msgspec.structs.replace(facts, history=memory.history, parts=of_send(facts)), policy, memory
 
 
 def _is_busy(send: Send) -> bool:
@@ -174,9 +175,11 @@ def _finish(
 ) -> Finished:  # fmt: skip
     from preflight.ledger.memory import kept, notes, record
     from preflight.registry import plugins
+    from preflight.report.files import facts_json
     from preflight.report.model import RunInfo, build, hiding
 
-    state, judgement = kept(facts, policy, bare, __version__, hiding(facts.send), memory)
+    saved = facts_json(facts) if options.output is not None else b""
+    state, judgement = kept(facts, policy, bare, __version__, hiding(facts.send), memory, saved)
     recorded = options.ledger is not None and options.from_facts is None
     head = record(str(options.ledger), facts.send, state).digest if recorded else None
     info = RunInfo(
@@ -185,19 +188,19 @@ def _finish(
         notes=(*_notes(options), *notes(judgement.waivers)),
     )  # fmt: skip
     report = build(judgement, facts, policy, info)
-    files = _write(report, facts, options, folder_name(facts.send.name))
+    files = _write(report, saved, options, folder_name(facts.send.name))
     return Finished(report, facts, judgement, files)
 
 
-def _write(report: dict[str, Any], facts: Facts, options: RunOptions, name: str) -> tuple[Path, ...]:
+def _write(report: dict[str, Any], facts: bytes, options: RunOptions, name: str) -> tuple[Path, ...]:
     if options.output is None:
         return ()
-    from preflight.report.files import safe_name, save_facts
+    from preflight.report.files import safe_name, write_whole
     from preflight.report.write import write_reports
 
     folder = options.output / safe_name(name)
     folder.mkdir(parents=True, exist_ok=True)
-    save_facts(facts, folder / "facts.json")
+    write_whole(folder / "facts.json", facts)
     return tuple(write_reports(report, folder, options.formats, options.lang, options.templates))
 
 
@@ -218,11 +221,6 @@ def _key() -> bytes:
     from preflight.ledger import workspace
 
     return workspace.key()
-
-
-def worst(codes: Sequence[int]) -> int:
-    """The exit status for several sends: the worst, in the order 70, 2, 1, 3, 0."""
-    return next((code for code in (70, 2, 1, 3) if code in codes), 0)
 
 
 class _Callable(ModuleType):

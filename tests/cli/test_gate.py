@@ -277,3 +277,50 @@ def test_no_clearance_without_a_go(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "clearance.json"
     assert call("gate", "--clearance", str(file))[0] == 3
     assert not file.exists()
+
+
+def test_the_facts_of_a_run_have_their_digest_in_the_ledger(call: Call, tmp_path: Path) -> None:
+    import hashlib
+
+    call("run")
+    (file,) = (tmp_path / "out").rglob("facts.json")
+    (entry,) = json.loads(call("history", "--format", "json", send=None)[1])
+    assert entry["body"]["facts"] == "sha256:" + hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_only_what_is_signed_on_the_web_page_counts(call: Call, clean: Path) -> None:
+    (clean / "mine.yaml").write_text(MINE + "signers: authenticated\n")
+    change(clean / "send.yaml", "kind: marketing", "kind: marketing\nchecklist: mine.yaml")
+    for words in (["approve", "--role", "legal"], ["answer", "looked", "--pass"]):
+        status, _out, err = call(*words, "--by", LEO)
+        assert (status, "web page" in err) == (2, True)
+    assert call("reject", "--by", LEO)[0] == 0
+    assert gated(call)[0] == 1
+
+
+def test_a_tick_for_a_url_holds_in_the_next_send(call: Call, clean: Path) -> None:
+    for name in ("email.html", "email.txt"):
+        text = (clean / name).read_text("utf-8")
+        (clean / name).write_text(text.replace("acme.test/winter/paper", "acme.test/winter/papper"), "utf-8")
+    assert call("run")[0] == 1
+    url = ["--url", "https://*/winter/papper*", "--by", BOSS, "--role", "approver", "--reason", "known"]
+    assert call("waive", "links.broken", *url, "--until", "2026-12-20")[0] == 0
+    change(clean / "send.yaml", "name: 2026-11_dach", "name: 2026-12_dach")
+    _status, out, _err = call("run", "--json")
+    report = json.loads(out)
+    assert next(c for c in report["checks"] if c["id"] == "links.broken")["outcome"] == "waived"
+    assert [one["state"] for one in report["waivers"]] == ["active"]
+
+
+def test_a_report_on_behalf_of_somebody(call: Call, clean: Path, tmp_path: Path) -> None:
+    (clean / "mine.yaml").write_text(MINE)
+    change(clean / "send.yaml", "kind: marketing", "kind: marketing\nchecklist: mine.yaml")
+    call("run")
+    mail = tmp_path / "mail.eml"
+    mail.write_text("Fine with me")
+    assert call("approve", "--role", "legal", "--by", OWNER, "--for", LEO, "--evidence", str(mail))[0] == 0
+    _status, found = gated(call)
+    (given,) = found["approvals"]["given"]
+    assert (given["for"], given["by"], given["evidence"]["file"]) == (LEO, OWNER, "mail.eml")
+    status, _out, err = call("approve", "--role", "approver", "--for", OWNER, "--by", BOSS, "--evidence", str(mail))
+    assert (status, "owns this send" in err) == (2, True)

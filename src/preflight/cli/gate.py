@@ -9,7 +9,7 @@ import click
 
 from preflight.cli.run import Configured
 from preflight.cli.standing import SETTINGS, about_a_send, gate_options, version
-from preflight.errors import InputError, PreflightError
+from preflight.errors import InputError, PreflightError, worst
 
 
 @click.command("gate", cls=Configured, context_settings=SETTINGS)
@@ -22,7 +22,6 @@ def command(sends: tuple[str, ...], clearance: Path | None, as_json: bool, **giv
 
     Exit status: 0 GO, 1 STOP, 3 HOLD, 2 the input or the ledger is wrong.
     """
-    from preflight.run import worst
 
     if clearance is not None and len(sends) > 1:
         raise click.UsageError("a clearance is for one send")
@@ -77,6 +76,14 @@ def _show(passed: Any, clearance: Path | None) -> None:
     click.echo(f"  ledger: {passed.head}")
 
 
+def _given(one: Any) -> dict[str, Any]:
+    """As in the report."""
+    import msgspec
+
+    plain: dict[str, Any] = msgspec.to_builtins(one)
+    return {"for" if name == "reported_for" else name: value for name, value in plain.items()}
+
+
 def _plain(passed: Any) -> dict[str, Any]:
     import msgspec
 
@@ -92,7 +99,7 @@ def _plain(passed: Any) -> dict[str, Any]:
         "manual": msgspec.to_builtins(judgement.manual) if judgement else [],
         "approvals": {
             "needed": msgspec.to_builtins(judgement.approvals) if judgement else [],
-            "given": msgspec.to_builtins(judgement.given) if judgement else [],
+            "given": [_given(one) for one in judgement.given] if judgement else [],
         },
         "waivers": msgspec.to_builtins(judgement.waivers) if judgement else [],
         "ledger": {"head": passed.head},

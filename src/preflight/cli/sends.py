@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from preflight.cli.progress import Line
-from preflight.errors import ExitCode, InputError, PreflightError
-from preflight.run import Finished, RunOptions, run, worst
+from preflight.errors import ExitCode, InputError, PreflightError, worst
+from preflight.run import Finished, RunOptions, run
 
 log = logging.getLogger("preflight")
 

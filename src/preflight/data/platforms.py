@@ -22,3 +22,8 @@ APPENDS_ADDRESS: frozenset[str] = frozenset(name for name, one in ALL.items() if
 
 MAKES_TEXT: frozenset[str] = frozenset(name for name, one in ALL.items() if one.makes_text)
 """Platforms that make the text part out of the HTML, unless somebody writes one."""
+
+OFFERS_VIEW: frozenset[str] = frozenset(
+    {"hubspot", "marketo", "pardot", "eloqua", "sfmc", "mailchimp", "klaviyo", "campaignmonitor", "mautic", "listmonk"}
+)
+"""Platforms with a link of their own to read the mail in a browser, by that table; unconfirmed ones are left out."""

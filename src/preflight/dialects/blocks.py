@@ -12,9 +12,10 @@ from preflight.dialects.reading import inside
 Verb = Literal["open", "else", "end"]
 
 _LIQUID = frozenset(
-    {"if", "unless", "case", "for", "tablerow", "capture", "macro", "call", "filter", "autoescape", "spaceless",
-     "block", "with", "ifchanged", "ifequal", "ifnotequal", "blocktrans", "blocktranslate", "widget_block",
-     "module_block", "widget_wrapper", "dnd_area", "dnd_section", "dnd_column", "dnd_row", "form", "paginate"}
+    {"if", "unless", "case", "for", "tablerow", "comment", "raw", "verbatim", "capture", "macro", "call", "filter",
+     "autoescape", "spaceless", "block", "with", "ifchanged", "ifequal", "ifnotequal", "blocktrans", "blocktranslate",
+     "widget_block", "module_block", "widget_wrapper", "dnd_area", "dnd_section", "dnd_column", "dnd_row", "form",
+     "paginate"}
 )  # fmt: skip
 _LIQUID_ELSE = frozenset({"else", "elsif", "elseif", "elif", "when", "empty"})
 _GO = re.compile(r"(if|range|with|block|define|else|end)\b(?![.=(])", re.IGNORECASE)

@@ -8,9 +8,11 @@ from preflight.facts.audience import Audience, Measure
 from preflight.facts.dns import Dns, Lookup
 from preflight.facts.history import History
 from preflight.facts.send import Fact, Send
+from preflight.facts.spam import Score, SpamScores
+from preflight.facts.spelling import Spell, Spelling
 from preflight.facts.web import Dial, Fetch, Web
 
-Ask = Fetch | Dial | Lookup | Measure
+Ask = Fetch | Dial | Lookup | Measure | Spell | Score
 """Whatever a check may ask of the outside world."""
 
 FACTS_VERSION = 1
@@ -35,6 +37,8 @@ class Facts(Fact, frozen=True):
     web: Web = Web()
     dns: Dns = Dns()
     audience: Audience = Audience()
+    spelling: Spelling = Spelling()
+    spam: SpamScores = SpamScores()
     history: History = History()
     digests: dict[str, str] = {}
     parts: dict[str, str] = {}
@@ -55,6 +59,10 @@ __all__ = [
     "History",
     "Lookup",
     "Measure",
+    "Score",
     "Send",
+    "SpamScores",
+    "Spell",
+    "Spelling",
     "Web",
 ]

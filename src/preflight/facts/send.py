@@ -21,6 +21,7 @@ from preflight.facts.manifest import (
     Source,
     WantedLink,
 )
+from preflight.facts.markup import Markup
 from preflight.facts.signature import Signature
 from preflight.finding import Location
 from preflight.mailboxes import mailbox
@@ -61,11 +62,15 @@ class Header(Fact, frozen=True):
 
 
 class Run(Fact, frozen=True):
-    """A stretch of visible text, blanks collapsed; `hidden` says by what it is made invisible, or is empty."""
+    """A stretch of visible text, blanks collapsed; `hidden` says by what it is made invisible, or is empty.
+
+    `style` is the place of its look among the part's `markup.styles`; -1 where it has none.
+    """
 
     text: str
     location: Location
     hidden: str = ""
+    style: int = -1
 
 
 class Defect(Fact, frozen=True):
@@ -92,7 +97,7 @@ class Part(Fact, frozen=True):
     """The HTML or the text of a message.
 
     `source` is the decoded text, `size` its octets as sent (UTF-8, after decoding base64 or quoted-printable),
-    `runs` the visible text in reading order.
+    `runs` the visible text in reading order. `markup` is None in text parts, and in facts saved before it was read.
     """
 
     file: str
@@ -102,6 +107,7 @@ class Part(Fact, frozen=True):
     runs: tuple[Run, ...] = ()
     title: str = ""
     language: str = ""
+    markup: Markup | None = None
 
 
 class Link(Fact, frozen=True):
@@ -134,7 +140,8 @@ class Link(Fact, frozen=True):
 class Image(Fact, frozen=True):
     """A picture: `<img>`, `srcset`, `background=`, CSS `url()` or VML. Sizes are CSS pixels, None where not said.
 
-    `wide` says that its tag gives a width, in pixels or otherwise.
+    `wide` says that its tag gives a width, in pixels or otherwise; `hidden` by what it is made invisible, `mute` that
+    its tag tells screen readers to pass it by.
     """
 
     url: str
@@ -149,6 +156,8 @@ class Image(Fact, frozen=True):
     conditional: str = ""
     invalid: str = ""
     wide: bool = False
+    hidden: str = ""
+    mute: bool = False
 
 
 class Token(Fact, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from preflight.errors import InputError
 from preflight.finding import Severity
@@ -19,12 +19,13 @@ from preflight.yamldoc import near
 
 
 class Signer(NamedTuple):
-    """Who acts: by their own word, or as reported by somebody else with evidence."""
+    """Who acts: by their own word, or as reported by somebody else with evidence; whether they were signed in."""
 
     by: str
     note: str = ""
     reported_for: str = ""
     evidence: dict[str, str] = {}
+    vouched: Literal["asserted", "authenticated"] = "asserted"
 
     @property
     def word(self) -> str:
@@ -33,7 +34,7 @@ class Signer(NamedTuple):
 
     def fields(self) -> dict[str, Any]:
         """The fields that every deed has."""
-        return {"by": self.by, "note": self.note, "reported_for": self.reported_for, "evidence": self.evidence}
+        return self._asdict()
 
 
 class Reach(NamedTuple):
@@ -47,7 +48,7 @@ class Reach(NamedTuple):
 def approval(case: Case, signer: Signer, role: str) -> Approval:
     """A sign-off of exactly this version. Raises InputError with the reason."""
     policy = case.ground.policy
-    _may_sign(policy)
+    _may_sign(policy, signer)
     role = _role(role, policy)
     _reported(signer)
     wanted = next((one for one in policy.approvals if one.role == role), None)
@@ -82,7 +83,7 @@ def standing(case: Case) -> tuple[GivenApproval, ...]:
 def answer(case: Case, signer: Signer, item: str, passed: bool, reach: Reach) -> Answer:
     """An answer to a manual item, to an unknown, or to all unknowns of a check. Raises InputError."""
     policy = case.ground.policy
-    _may_sign(policy)
+    _may_sign(policy, signer)
     _reported(signer)
     manual = next((one for one in policy.manual if one.id == item), None)
     if manual is not None:
@@ -103,7 +104,7 @@ def waiver(
 ) -> Waiver:
     """Accepts a finding or a check for a time. `checks` are the ids of all checks. Raises InputError."""
     policy = case.ground.policy
-    _may_sign(policy)
+    _may_sign(policy, signer)
     _complete(signer, reason, reach.until)
     _in_time(reach.until, case.ground.now)
     run = case.runs[-1] if case.runs else None
@@ -178,8 +179,8 @@ def _day(until: str) -> date:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).date()
 
 
-def _may_sign(policy: Policy) -> None:
-    if policy.signers == "authenticated":
+def _may_sign(policy: Policy, signer: Signer) -> None:
+    if policy.signers == "authenticated" and signer.vouched != "authenticated":
         raise InputError("by this checklist only what is signed on the web page counts (signers: authenticated)")
 
 

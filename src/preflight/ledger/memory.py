@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -43,12 +44,17 @@ def with_deeds(state: RunState, judgement: Judgement, facts: Facts, policy: Poli
 
 
 def kept(
-    facts: Facts, policy: Policy, bare: Judgement, version: str, hide: Callable[[str], str], memory: Memory
-) -> tuple[RunState, Judgement]:
-    """What the ledger is to keep of a run, and the run's judgement with what people decided in it."""
+    facts: Facts, policy: Policy, bare: Judgement, version: str, hide: Callable[[str], str], memory: Memory,
+    saved: bytes = b"",
+) -> tuple[RunState, Judgement]:  # fmt: skip
+    """What the ledger is to keep of a run, and the run's judgement with what people decided in it.
+
+    `saved` are the facts as they are written, nothing where they are not: the record holds their digest.
+    """
     state = state_of(facts, policy, bare, version, hide, past.past_of(facts))
     told = with_deeds(state, bare, facts, policy, memory)
-    return state.told(told), told
+    digest = "sha256:" + hashlib.sha256(saved).hexdigest() if saved else ""
+    return msgspec.structs.replace(state.told(told), facts=digest), told
 
 
 def record(url: str, send: Send, state: RunState) -> Entry:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 
 from preflight.facts import Facts
+from preflight.facts.audience import Table
 from preflight.facts.dns import published
-from preflight.facts.history import History, PastRun
+from preflight.facts.history import History, PastRun, traces_of
 from preflight.facts.send import Send
 from preflight.ledger.store import Entry, Ledger
 
 _OWN, _ALL = 50, 1000
 _KEPT = 200
+_FORTNIGHT = timedelta(days=14)
 _NUMBERS = re.compile(r"\d+")
 _FIELDS = frozenset(PastRun.__struct_fields__)
 
@@ -35,19 +37,39 @@ class _Kept(msgspec.Struct, frozen=True):
 
 def past_of(facts: Facts) -> dict[str, Any]:
     """What a run leaves for later ones to compare with: fields of `PastRun`, as plain JSON."""
-    return {"dns": published(facts.dns), "from_domain": facts.send.from_domain}
+    members = facts.audience.members
+    return {
+        "dns": published(facts.dns), "from_domain": facts.send.from_domain,
+        "audience": members.digest if isinstance(members, Table) else "",
+        "traces": msgspec.to_builtins(traces_of(facts.send)),
+    }  # fmt: skip
 
 
 def history(ledger: Ledger, send: Send, now: datetime) -> History:
-    """Earlier runs of this send, of its series (else: of sends whose names differ in their numbers alone) and of its
-    From domain, the newest first; narrowed ones are no measure of anything.
+    """What the ledger knows of this send and of others, the newest first; narrowed runs are no measure of anything.
+
+    Comparable are runs of this send and of its series, else of sends whose names differ in their numbers alone.
     """
     entries = {entry.seq: entry for entry in ledger.entries(send=send.name, kind="run", newest=_OWN)}
     entries |= {entry.seq: entry for entry in ledger.entries(kind="run", newest=_ALL)}
     gone = cleared(ledger.entries(kind="gate", newest=_ALL))
-    runs = [_past(entry, gone) for _seq, entry in sorted(entries.items(), reverse=True)]
-    before = [run for run in runs if run is not None and run.at <= now]
-    return History(runs=tuple(_comparable(before, send))[:_KEPT])
+    kept = [found for _seq, entry in sorted(entries.items(), reverse=True) if (found := _past(entry, gone)) is not None]
+    before = [(series, run) for series, run in kept if run.at <= now]
+    return History(
+        runs=tuple(run for series, run in before if _comparable(series, run, send))[:_KEPT],
+        others=tuple(_latest_of_others(before, send)),
+    )
+
+
+def _latest_of_others(runs: Iterable[tuple[str, PastRun]], send: Send) -> Iterator[PastRun]:
+    """The latest run of each other send that is scheduled within a fortnight of this one."""
+    seen = {send.name}
+    for _series, run in runs:
+        if run.name in seen:
+            continue
+        seen.add(run.name)
+        if send.scheduled_at and run.scheduled_at and abs(run.scheduled_at - send.scheduled_at) <= _FORTNIGHT:
+            yield run
 
 
 def cleared(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
@@ -60,26 +82,21 @@ def pattern(name: str) -> str:
     return _NUMBERS.sub("#", name).casefold()
 
 
-def _comparable(runs: Sequence[PastRun], send: Send) -> Iterator[PastRun]:
-    for run in runs:
-        series = getattr(run, "series", "")
-        alike = series == send.series if send.series else pattern(run.name) == pattern(send.name)
-        domain = getattr(run, "from_domain", "")
-        if run.name == send.name or alike or (domain and domain == send.from_domain):
-            yield run
+def _comparable(series: str, run: PastRun, send: Send) -> bool:
+    return run.name == send.name or (series == send.series if send.series else pattern(run.name) == pattern(send.name))
 
 
-def _past(entry: Entry, gone: frozenset[tuple[str, str]]) -> PastRun | None:
-    """A run as a fact; None for one that was narrowed, or that an older version kept too little of."""
+def _past(entry: Entry, gone: frozenset[tuple[str, str]]) -> tuple[str, PastRun] | None:
+    """A run's series and the run; None for one that was narrowed, or that an older version kept too little of."""
     try:
         kept = msgspec.json.decode(entry.body, type=_Kept)
         plain = {
             **kept.past, "name": entry.send, "at": _with_zone(kept.now), "verdict": kept.verdict,
-            "fingerprint": entry.fingerprint, "rows": kept.rows, "series": kept.series,
-            "scheduled_at": kept.scheduled_at or None, "gate_go": (entry.send, entry.fingerprint) in gone,
+            "fingerprint": entry.fingerprint, "rows": kept.rows, "scheduled_at": kept.scheduled_at or None,
+            "gate_go": (entry.send, entry.fingerprint) in gone,
         }  # fmt: skip
         known = {name: value for name, value in plain.items() if name in _FIELDS}
-        return None if kept.partial else msgspec.convert(known, PastRun)
+        return None if kept.partial else (kept.series, msgspec.convert(known, PastRun))
     except msgspec.MsgspecError:
         return None
 

@@ -32,6 +32,8 @@ from preflight.load import shape
 from preflight.load.files import MAX_MESSAGE, Reader, Unreadable
 from preflight.yamldoc import Mark, Node, fill
 
+_DUCKDB = "duckdb:///"
+
 
 class Builder:
     """Makes the Send; what it reads on the way is kept in `paths`, `connections` and `digests`."""
@@ -232,13 +234,16 @@ class Builder:
         for name in missing:
             self._fault(f"{key}.connect", f"the environment has no {name}")
         self.connections[words.connect] = filled
+        # A database in a file is held to the same rules as other files.
+        if filled.startswith(_DUCKDB):
+            self._locate(filled.removeprefix(_DUCKDB), f"{key}.connect", words.connect)
         return Source(connect=words.connect, table=words.table, query=words.query, columns=columns)
 
-    def _locate(self, name: str, key: str) -> None:
+    def _locate(self, name: str, key: str, shown: str = "") -> None:
         try:
-            self.paths[name] = self._reader.locate(self._folder(key), name)
+            self.paths[shown or name] = self._reader.locate(self._folder(key), name)
         except Unreadable as error:
-            self._fault(key, f"{name}: {error}")
+            self._fault(key, f"{shown or name}: {error}")
 
     def _read(self, name: str, key: str) -> bytes | None:
         try:

@@ -8,8 +8,9 @@ from preflight.data.dialects.shapes import INCLUDES
 from preflight.facts.send import BrokenToken, Defect, Fact, Image, Link, Part, Run, Token, Value
 from preflight.finding import Location
 from preflight.load import roles, source, tokens, urls
+from preflight.load.found import Pending, Picture
 from preflight.load.source import Source
-from preflight.load.walk import Pending, Picture, Walk
+from preflight.load.walk import Walk
 
 _INCLUDES = re.compile(INCLUDES, re.IGNORECASE)
 _FILLERS = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u2007\u2060-\u2064\ufeff\u00a0\\s]+")
@@ -50,7 +51,7 @@ def read_html(
     return HtmlFacts(
         part=Part(
             file=file, source=text.text, size=text.size, charset=text.charset, runs=tuple(walk.runs),
-            title=walk.title, language=walk.language,
+            title=walk.title, language=walk.language, markup=walk.inventory.markup(walk.uses.all()),
         ),
         links=tuple(_link(one, text, base, platform) for one in walk.links),
         images=tuple(_image(one, text, base) for one in walk.images),
@@ -79,7 +80,8 @@ def _image(one: Picture, text: Source, base: str) -> Image:
     return Image(
         url=read.url, raw=one.raw, role=role, element=one.element,
         location=text.at(one.start, one.path), alt=one.alt, width=one.width, height=one.height, linked=one.linked,
-        conditional=one.conditional, invalid=read.invalid, wide=one.wide,
+        conditional=one.conditional, invalid=read.invalid, wide=one.wide, hidden=one.veil,
+        mute=one.mute,
     )  # fmt: skip
 
 

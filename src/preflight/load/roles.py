@@ -8,8 +8,9 @@ from urllib.parse import unquote
 
 from preflight.data import acting_shapes as shapes
 from preflight.data.hosts import host_of, under
+from preflight.facts import wording
 from preflight.facts.send import Role
-from preflight.load import tokens, words
+from preflight.load import tokens
 from preflight.load.urls import Read
 
 _CONTACT = re.compile(r"(?:mailto|tel|sms|smsto|callto|facetime|whatsapp|skype):", re.IGNORECASE)
@@ -78,10 +79,10 @@ def _by_path(url: str) -> Role | None:
 
 
 def _by_words(text: str, title: str, context: str) -> Role | None:
-    said = words.purpose(text) or words.purpose(title)
-    if said is None and words.says_nothing(text):
-        said = words.purpose(context)
-    return said
+    said = wording.purpose(text) or wording.purpose(title)
+    if said is None and wording.says_nothing(text):
+        said = wording.purpose(context)
+    return said or wording.purpose_around(text, context)
 
 
 def _tracks(url: str) -> bool:

@@ -28,6 +28,11 @@ class _Head(msgspec.Struct):
 
 def save_facts(facts: Facts, path: Path) -> None:
     """Write the facts, recipients' addresses masked. Raises OSError."""
+    write_whole(path, facts_json(facts))
+
+
+def facts_json(facts: Facts) -> bytes:
+    """The facts as `facts.json` has them, recipients' addresses masked."""
     masked = hiding(facts.send)
     messages = facts.send.messages
     short = tuple(msgspec.structs.replace(message, links=()) for message in messages)
@@ -45,7 +50,7 @@ def save_facts(facts: Facts, path: Path) -> None:
     shown["dns"] = msgspec.Raw(msgspec.json.encode(facts.dns))
     for message, whole in zip(shown["send"]["messages"], messages, strict=True):
         message["links"] = [_hidden(link, masked) for link in whole.links]
-    write_whole(path, msgspec.json.encode(shown))
+    return msgspec.json.encode(shown)
 
 
 def _hidden(fact: Fact, masked: Callable[[str], str]) -> Any:

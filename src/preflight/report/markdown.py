@@ -101,7 +101,8 @@ def _open(report: dict[str, Any], t: Words) -> str:
         for one in check["unknowns"]
     ]  # fmt: skip
     asked = [f"- [ ] {plain(item['ask'])} ({plain(item['role'])})" for item in report["manual"] if not item["answer"]]
-    asked += [f"- [ ] {t('Sign-off')}: {one['count']} × {plain(one['role'])}" for one in report["approvals"]["needed"]]
+    wanted = [one for one in report["approvals"]["needed"] if one["missing"]]
+    asked += [f"- [ ] {t('Sign-off')}: {one['missing']} × {plain(one['role'])}" for one in wanted]
     found = [_block(t("Questions and sign-offs"), asked, t), _block(t("Not judged, and why"), lines, t)]
     return "\n\n".join(block for block in found if block)
 

@@ -24,7 +24,7 @@ from preflight.report.mail import carried
 from preflight.report.seen import seen
 from preflight.report.todo import todo
 from preflight.report.words import sentence
-from preflight.verdict import Grouped, Judgement, NotCovered, Result
+from preflight.verdict import GivenApproval, Grouped, Judgement, NotCovered, Result
 
 SCHEMA = "https://preflight.example/schema/report-1.json"
 
@@ -70,7 +70,7 @@ def build(judgement: Judgement, facts: Facts, policy: Policy, info: RunInfo) -> 
         "manual": [msgspec.to_builtins(item) for item in judgement.manual],
         "approvals": {
             "needed": [msgspec.to_builtins(one) for one in judgement.approvals],
-            "given": [msgspec.to_builtins(one) for one in judgement.given],
+            "given": [_given(one) for one in judgement.given],
         },
         "waivers": [msgspec.to_builtins(one) for one in judgement.waivers],
         "todo": todo(checks, not_covered, info.plugins_broken),
@@ -88,6 +88,11 @@ def build(judgement: Judgement, facts: Facts, policy: Policy, info: RunInfo) -> 
     # Masked already, and with a note of how its columns moved by that: once more would move them again.
     shown["mail"] = carried(facts, hide)
     return shown
+
+
+def _given(one: GivenApproval) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(one)
+    return {"for" if name == "reported_for" else name: value for name, value in plain.items()}
 
 
 def _deciders(judgement: Judgement) -> frozenset[str]:

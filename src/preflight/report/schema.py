@@ -63,7 +63,7 @@ def _defs() -> dict[str, Any]:
         "unknown": _object(**_found("reason")),
         "location": _location(),
         "remark": _object(message=_TEXT, location=_maybe_location(), evidence={"type": "object"}),
-        "approval": _object(role=_TEXT, count=_COUNT, covers=_TEXT),
+        "approval": _object(role=_TEXT, count=_COUNT, covers=_TEXT, missing=_COUNT),
         "task": _task(),
         "mail": _mail(),
         "seen": _seen(),
@@ -159,7 +159,13 @@ def _found(words: str) -> dict[str, Any]:
         "evidence": {"type": "object"},
         "places": _list(_ref("location"), "The further places; the first is `location`."),
         "severity": _SEVERITY,
+        "settled": {"anyOf": [{"type": "null"}, _settled()]},
     }
+
+
+def _settled() -> dict[str, Any]:
+    words = {"description": "What a person decided of it: accepted it, or looked and found it right."}
+    return {**_object(how={"enum": ["waived", "passed"]}, by=_TEXT, reason=_TEXT, until=_TEXT), **words}
 
 
 def _task() -> dict[str, Any]:

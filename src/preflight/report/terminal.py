@@ -75,7 +75,8 @@ class _Summary:
     def _questions(self) -> Iterator[str]:
         report = self._report
         asked = [f"{item['ask']} ({item['role']})" for item in report["manual"] if not item["answer"]]
-        asked += [f"sign-off: {one['count']} x {one['role']}" for one in report["approvals"]["needed"]]
+        wanted = [one for one in report["approvals"]["needed"] if one["missing"]]
+        asked += [f"sign-off: {one['missing']} x {one['role']}" for one in wanted]
         yield from self._block("Questions and sign-offs", asked)
 
     def _missing(self) -> Iterator[str]:

@@ -74,6 +74,12 @@ def test_no_signature_is_unknown() -> None:
     )  # fmt: skip
 
 
+def test_a_mail_that_arrived_without_one_says_so() -> None:
+    outcome, words = said(judged(b"Received: from a by b; Tue, 24 Nov 2026 08:00:01 +0000\r\n" + MAIL))
+    assert outcome == "unknown"
+    assert words[0].startswith("the mail arrived without a DKIM signature")
+
+
 def test_a_draft_has_none_to_judge() -> None:
     result = judge_check(signature_invalid, facts_from({"html": "<p>Hi</p>", "headers": {"From": "a@acme.test"}}))
     assert result.outcome.value == "skipped"

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -8,6 +7,7 @@ import pytest
 
 from tests.gather.audience import nasty, server
 from tests.gather.audience.made import World
+from tests.servers.postgres import PostgresServer
 
 
 @pytest.fixture
@@ -24,11 +24,11 @@ def world(tmp_path: Path, spill: Path) -> World:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The URL of a real server with the nasty tables in it."""
-    with server.running() as url, psycopg.connect(url) as connection:
+def warehouse(postgres: PostgresServer) -> str:
+    """The URL of a database with the nasty tables in it."""
+    url = postgres.new_database().replace("preflight@", "preflight:very-secret@")
+    with psycopg.connect(url) as connection:
         connection.execute("CREATE EXTENSION pgcrypto")
-        connection.commit()
-        server.fill(url, nasty.nasty().tables)
-        server.fill(url, {"hashed": nasty.hashed(nasty.nasty()).audience})
-        yield url
+    server.fill(url, nasty.nasty().tables)
+    server.fill(url, {"hashed": nasty.hashed(nasty.nasty()).audience})
+    return url

@@ -68,13 +68,13 @@ def test_the_audience_is_nasty(embedded: Audience) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_postgresql(postgres: str, files: dict[str, Path], embedded: Audience, register: bool, place: str) -> None:
-    found = everything(files, postgres, PLACES[place], register=register)
+def test_postgresql(warehouse: str, files: dict[str, Path], embedded: Audience, register: bool, place: str) -> None:
+    found = everything(files, warehouse, PLACES[place], register=register)
     assert plain(found) == plain(embedded)
 
 
 @pytest.mark.parametrize("place", ["all in the database", "lists and register in files", "audience in a file"])
-def test_postgresql_with_digests(postgres: str, hashed_files: dict[str, Path], place: str) -> None:
+def test_postgresql_with_digests(warehouse: str, hashed_files: dict[str, Path], place: str) -> None:
     how = {"register": True, "match": "sha256", "audience": "hashed"}
     wanted = everything(hashed_files, "", lambda _name: False, **how)
-    assert plain(everything(hashed_files, postgres, PLACES[place], **how)) == plain(wanted)
+    assert plain(everything(hashed_files, warehouse, PLACES[place], **how)) == plain(wanted)

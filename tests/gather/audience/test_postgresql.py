@@ -17,20 +17,21 @@ from preflight.facts.send import AudienceSpec, ListSpec, Send, Source
 from preflight.facts.web import Unanswered
 from preflight.gather.audience import gather_audience
 from tests.gather.audience.made import HERE, KEY, ROWS, SURPLUS, listed
+from tests.servers.postgres import PostgresServer
 
 DB = "${WAREHOUSE}"
 SECRET = "very-secret"
 
 
 @pytest.fixture
-def people(postgres: str) -> Iterator[str]:
-    with psycopg.connect(postgres, autocommit=True) as connection:
+def people(warehouse: str) -> Iterator[str]:
+    with psycopg.connect(warehouse, autocommit=True) as connection:
         connection.execute("CREATE SCHEMA crm")
         connection.execute('CREATE TABLE crm."People" ("E-Mail" text, n int, at timestamptz)')
         connection.execute(
             "INSERT INTO crm.\"People\" VALUES ('jane@secret.test', 1, now()), ('bob@secret.test', 2, NULL)"
         )
-        yield postgres
+        yield warehouse
         connection.execute("DROP SCHEMA crm CASCADE")
 
 
@@ -177,17 +178,14 @@ def test_no_address_leaves_in_a_rows_text(people: str, monkeypatch: pytest.Monke
     assert "secret.test" not in str(came).replace("s***", "")
 
 
-def test_sha1_needs_an_extension_and_says_so(postgres: str, people: str) -> None:
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE plain")
-        with psycopg.connect(postgres, dbname="plain", autocommit=True) as other:
-            other.execute("CREATE TABLE people (email text)")
-            other.execute("INSERT INTO people VALUES ('jane@secret.test')")
-            other.execute("CREATE TABLE hashes (hash text)")
-        url = postgres.replace("/postgres?", "/plain?")
-        lists = (ListSpec("l", Source(connect=DB, table="hashes"), HERE, match="sha1"),)
-        facts = ask(url, ROWS, listed("l"), source=Source(connect=DB, table="people"), suppression=lists)
-        assert isinstance(facts["listed:l"], Unanswered)
-        assert "SHA-1" in facts["listed:l"].reason
-        assert facts["rows"] == Measured(1)
-        connection.execute("DROP DATABASE plain")
+def test_sha1_needs_an_extension_and_says_so(postgres: PostgresServer) -> None:
+    url = postgres.new_database()
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE people (email text)")
+        connection.execute("INSERT INTO people VALUES ('jane@secret.test')")
+        connection.execute("CREATE TABLE hashes (hash text)")
+    lists = (ListSpec("l", Source(connect=DB, table="hashes"), HERE, match="sha1"),)
+    facts = ask(url, ROWS, listed("l"), source=Source(connect=DB, table="people"), suppression=lists)
+    assert isinstance(facts["listed:l"], Unanswered)
+    assert "SHA-1" in facts["listed:l"].reason
+    assert facts["rows"] == Measured(1)

@@ -30,18 +30,20 @@ class Judged(NamedTuple):
         return not self.policy.fault and all(tags.get(name, "none") in POLICIES for name in ("p", "sp", "np"))
 
     @property
-    def wanted(self) -> str:
-        """What receivers are asked to do (RFC 9989 §4.10.1).
+    def tag(self) -> str:
+        """The tag that says what holds for the From domain (RFC 9989 §4.10.1).
 
-        p=, or, where the record stands at a parent, sp=, or np= for a domain that does not exist; "none" where one of
-        them is no policy.
+        p, or, where the record stands at a parent, sp, or np for a domain that does not exist.
         """
         tags = self.policy.tags
-        if not self.readable:
-            return "none"
-        own = self.policy.found_at == f"_dmarc.{self.author.domain}"
-        below = (tags.get("np") if not self.exists else None) or tags.get("sp")
-        return (below if not own else None) or tags.get("p", "none")
+        if self.policy.found_at == f"_dmarc.{self.author.domain}":
+            return "p"
+        return "np" if not self.exists and "np" in tags else "sp" if "sp" in tags else "p"
+
+    @property
+    def wanted(self) -> str:
+        """What receivers are asked to do; "none" where one of the policies is none that there is."""
+        return self.policy.tags.get(self.tag, "none") if self.readable else "none"
 
 
 def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike

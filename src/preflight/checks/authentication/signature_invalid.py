@@ -92,7 +92,8 @@ def signature_invalid(send: Send, headers: Headers, dns: Dns, clock: Clock) -> I
 
 def _judged(send: Send, message: Message, dns: Dns, clock: Clock) -> _Judged:
     if not message.signatures:
-        return _Judged((Unknown(_UNSIGNED, key="unsigned", location=message.location),))
+        words = _ARRIVED_UNSIGNED if message.header("Received") else _UNSIGNED
+        return _Judged((Unknown(words, key="unsigned", location=message.location),))
     found = standing.standings(message, dns, clock.now)
     sound = next((one for one in found if one.aligned and one.holds), None)
     if sound is not None:
@@ -187,6 +188,10 @@ def _remarks(found: tuple[Standing, ...], sound: Standing) -> Iterator[Remark]:
 
 
 _UNSIGNED = _("the message bears no DKIM signature; it may be signed when it is sent")
+_ARRIVED_UNSIGNED = _(
+    "the mail arrived without a DKIM signature: if the send goes the same way, Gmail and Yahoo will not take it for "
+    "yours"
+)
 _WORDS = {
     "altered-body": _("the signature of {domain} does not hold: the text of the mail was changed after it was signed"),
     "altered-headers": _(

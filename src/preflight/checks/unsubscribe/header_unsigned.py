@@ -127,7 +127,8 @@ def _finding(looked: list[Standing], severity: Severity) -> Finding:
     left = sorted(_BOTH - set(signature.covers))
     names = " and ".join(_NAMES[name] for name in left)
     return Finding(
-        _("the signature of {domain} does not cover {names}", domain=signature.domain or "?", names=names),
+        _("the signature of {domain} does not cover {names}: Gmail and Yahoo then show no unsubscribe button",
+          domain=signature.domain or "?", names=names),
         key=f"{signature.domain}:{','.join(left)}", fix=_FIX, location=signature.location, severity=severity,
         evidence={"domain": signature.domain, "selector": signature.selector,
                   "signed_headers": list(signature.covers), "missing": [_NAMES[name] for name in left]},

@@ -59,8 +59,8 @@ def gather_audience(
     try:
         with spill_folder() as spill:
             limits = Limits(budget, cancelled or threading.Event())
-            embedded = Engine(spill, memory_limit, limits, wide=needs_warehouse(send))
-            engines = Engines(embedded, connections, send.timezone, offline=offline)
+            embedded = Engine(spill, memory_limit, limits, wide=needs_warehouse(send, connections))
+            engines = Engines(embedded, paths, connections, send.timezone, offline=offline)
             session = Session(wanted, spill, engines)
             try:
                 found = session.gather(revealed)

@@ -59,10 +59,13 @@ class Connected(Opened):
         return False
 
 
-def open_connected(name: str, source: Source, engine: Working) -> Connected:
-    """Open a source in a database. Raises Refused where it has no such table, or the query is none; Stopped."""
+def open_connected(name: str, source: Source, engine: Working, database: str = "") -> Connected:
+    """Open a source in a database; `database` is the name of its file for the embedded engine.
+
+    Raises Refused where it has no such table, or the query is none; Stopped.
+    """
     label = source.shown
-    relation = _query(source.query) if source.query else _table(source.table, engine.dialect)
+    relation = _query(source.query) if source.query else _table(source.table, engine.dialect, database)
     try:
         columns = engine.columns(relation)
     except BadStatement as error:
@@ -78,9 +81,9 @@ def open_connected(name: str, source: Source, engine: Working) -> Connected:
     return Connected(name, label, relation, columns, engine)
 
 
-def _table(name: str, says: Dialect) -> str:
+def _table(name: str, says: Dialect, database: str = "") -> str:
     """A table's name, with its schema before a dot."""
-    parts = name.split(".")
+    parts = [*([database] if database else []), *name.split(".")]
     if not all(parts) or any(ord(sign) < ord(" ") for sign in name):
         raise Refused(f"{name!r} is no name of a table")
     return f"{'.'.join(says.quoted(part) for part in parts)} t"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from preflight.errors import InputError, MissingExtra
@@ -22,6 +24,7 @@ class Driver(NamedTuple):
     module: str
 
 
+DUCKDB = "duckdb"
 DRIVERS: dict[str, Driver] = {
     "bigquery": Driver("warehouse", "google.cloud.bigquery", ""),
     "databricks": Driver("spark", "databricks.connect", ""),
@@ -63,8 +66,11 @@ def check_drivers(send: Send, connections: Mapping[str, str]) -> None:
         if source.connect:
             scheme = scheme_of(connections.get(source.connect, source.connect))
             driver = DRIVERS.get(scheme)
+            if scheme == DUCKDB:
+                continue
             if driver is None:
-                raise InputError(f"connect: nothing is known of {scheme!r}; known are {', '.join(sorted(DRIVERS))}")
+                known = ", ".join(sorted({DUCKDB, *DRIVERS}))
+                raise InputError(f"connect: nothing is known of {scheme!r}; known are {known}")
             if not installed(driver.package):
                 raise MissingExtra(f"reading from {scheme}://", driver.extra)
             if not driver.module:
@@ -75,19 +81,22 @@ class Engines:
     """The engines of one run: the embedded one, and one session for each connection that is named."""
 
     def __init__(
-        self, embedded: Engine, connections: Mapping[str, str], timezone: str, *, offline: bool = False
-    ) -> None:
+        self, embedded: Engine, paths: Mapping[str, Path], connections: Mapping[str, str], timezone: str, *,
+        offline: bool = False,
+    ) -> None:  # fmt: skip
         self.embedded = embedded
+        self._paths = paths
         self._connections = connections
         self._timezone = timezone
         self._offline = offline
         self._open: dict[str, Working] = {}
+        self._databases: dict[str, str] = {}
 
     def at(self, source: Source) -> Working:
         """The engine that reads a source. Raises Stopped where it cannot be reached."""
-        if not source.connect:
+        url = self._url(source)
+        if not url or scheme_of(url) == DUCKDB:
             return self.embedded
-        url = self._connections.get(source.connect, source.connect)
         if url not in self._open:
             if self._offline:
                 raise Stopped("offline", "offline")
@@ -95,6 +104,36 @@ class Engines:
             connect: Connect = module.connect
             self._open[url] = connect(url, self.embedded.limits, self._timezone, self.embedded)
         return self._open[url]
+
+    @contextmanager
+    def looking(self, source: Source) -> Iterator[Working]:
+        """The engine that looks at a source before anything is locked.
+
+        Views of a database, and queries, may name any file: so a locked engine of its own looks at those.
+        """
+        path = self._paths.get(source.connect) if source.connect else None
+        if path is None:
+            yield self.at(source)
+            return
+        probe = Engine(None, None, self.embedded.limits, wide=self.embedded.dialect.wide)
+        try:
+            for engine in (self.embedded, probe):
+                engine.attach(str(path), self.database(source))
+                if source.query:
+                    engine.query_in(self.database(source))
+            probe.lock((), "")
+            yield probe
+        finally:
+            probe.close()
+
+    def database(self, source: Source) -> str:
+        """How the embedded engine calls the database file of a source; "" for any other source."""
+        if not source.connect or source.connect not in self._paths:
+            return ""
+        return self._databases.setdefault(str(self._paths[source.connect]), f"pf_db{len(self._databases)}")
+
+    def _url(self, source: Source) -> str:
+        return self._connections.get(source.connect, source.connect)
 
     @property
     def all(self) -> list[Working]:
@@ -107,9 +146,10 @@ class Engines:
             engine.close()
 
 
-def needs_warehouse(send: Send) -> bool:
+def needs_warehouse(send: Send, connections: Mapping[str, str]) -> bool:
     """Whether any source lies in a database of others."""
-    return any(source.connect for source in sources(send))
+    urls = [connections.get(source.connect, source.connect) for source in sources(send)]
+    return any(scheme_of(url) not in {"", DUCKDB} for url in urls)
 
 
 __all__ = ["DRIVERS", "Engines", "check_drivers", "needs_warehouse", "scheme_of"]

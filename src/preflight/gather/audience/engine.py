@@ -13,7 +13,7 @@ from typing import Any
 from preflight.gather.audience.dialect import Type
 from preflight.gather.audience.duck import Duck, WideDuck
 from preflight.gather.audience.normalise import literal
-from preflight.gather.audience.refusal import Stopped
+from preflight.gather.audience.refusal import Refused, Stopped
 from preflight.gather.audience.working import BadStatement, Limits, Working
 
 DEFAULT_MEMORY = 768 * 1024 * 1024
@@ -25,21 +25,22 @@ _BATCH = 10_000
 class Engine(Working):
     """One connection. `wide`: keys are whole digests, since a warehouse takes part."""
 
-    def __init__(self, spill: Path, memory_limit: int | None, limits: Limits, *, wide: bool = False) -> None:
+    def __init__(self, spill: Path | None, memory_limit: int | None, limits: Limits, *, wide: bool = False) -> None:
         import duckdb
 
         super().__init__(limits)
         self.dialect: Duck = WideDuck() if wide else Duck()
         self._errors = duckdb
         self._connection = duckdb.connect(config={"threads": _THREADS})
+        self._queried = ""
         limit = memory_limit or min(DEFAULT_MEMORY, machine_memory() // 4)
         for statement in (
             f"SET memory_limit='{limit}B'",
-            f"SET temp_directory={literal(str(spill))}",
+            f"SET temp_directory={literal(str(spill or ''))}",
             "SET autoinstall_known_extensions=false",
             "SET autoload_known_extensions=false",
             "SET enable_progress_bar=false",
-            f"SET allowed_directories=[{literal(str(spill))}]",
+            f"SET allowed_directories=[{literal(str(spill)) if spill else ''}]",
             # It takes a file for shorter than our tables of words, and joins them the wrong way round, on one thread.
             "SET disabled_optimizers='build_side_probe_side'",
         ):
@@ -53,6 +54,20 @@ class Engine(Working):
         self._connection.execute(f"SET allowed_paths=[{allowed}]")
         self._connection.execute("SET enable_external_access=false")
         self._connection.execute("SET lock_configuration=true")
+
+    def attach(self, path: str, name: str) -> None:
+        """Open a database file, read-only, under a name. Raises Refused."""
+        try:
+            self._connection.execute(f"ATTACH IF NOT EXISTS {literal(path)} AS {name} (READ_ONLY, TYPE duckdb)")
+        except self._errors.Error as error:
+            raise Refused(f"is no DuckDB database, or another program has it open ({_class(error)} error)") from None
+
+    def query_in(self, name: str) -> None:
+        """From here on a table without a database's name is one of this. Raises Refused where there is another."""
+        if self._queried not in {"", name}:
+            raise Refused("queries of two DuckDB databases in one send: name a table instead")
+        self._queried = name
+        self._connection.execute(f"SET search_path={literal(f'{name}.main')}")
 
     def rows(self, statement: str, values: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a statement's answer. Raises BadStatement, Stopped."""
@@ -132,13 +147,17 @@ class Engine(Working):
         except errors.IOException:
             raise Stopped("limit", "a file could not be read, or the disk is full") from None
         except errors.Error as error:
-            raise BadStatement(type(error).__name__.removesuffix("Exception")) from None
+            raise BadStatement(_class(error)) from None
 
     def _set_timezone(self, name: str) -> None:
         try:
             self._connection.execute(f"SET TimeZone={literal(name or 'UTC')}")
         except self._errors.Error:
             self._connection.execute("SET TimeZone='UTC'")
+
+
+def _class(error: Exception) -> str:
+    return type(error).__name__.removesuffix("Exception")
 
 
 def machine_memory() -> int:

@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from preflight.errors import Faults
 from preflight.facts.audience import Measure
+from preflight.facts.columns import column_of
 from preflight.facts.send import AudienceSpec, ConsentSpec, ListSpec, Send, Source
+from preflight.gather.audience.cells import resolve
 from preflight.gather.audience.columns import address_column, folded, named
 from preflight.gather.audience.connected import open_connected
 from preflight.gather.audience.connections import Engines
@@ -79,12 +81,12 @@ class Opening:
     def _opened(self, name: str, source: Source, read: Callable[[Opened, Working], T]) -> T | None:
         label = source.files[0] if source.files else source.shown
         try:
-            engine = self.engines.at(source)
-            table = self._table(name, source, engine)
-            if table is None:
-                return None
-            self.opened.append(table)
-            return read(table, engine)
+            with self.engines.looking(source) as engine:
+                table = self._table(name, source, engine)
+                if table is None:
+                    return None
+                self.opened.append(table)
+                return read(table, engine)
         except Refused as error:
             message, line = error.message, error.line
         except BadStatement:
@@ -99,7 +101,7 @@ class Opening:
 
     def _table(self, name: str, source: Source, engine: Working) -> Opened | None:
         if source.connect:
-            return open_connected(name, source, engine)
+            return open_connected(name, source, engine, self.engines.database(source))
         return open_table(name, source, self.paths, self.spill, self.engines.embedded, self.faults)
 
     def _audience(self, table: Opened, engine: Working, spec: AudienceSpec, source: Source) -> Plan:
@@ -118,6 +120,7 @@ class Opening:
         )  # fmt: skip
         plan = Plan(reading, country=country, names=shown, lists=kinds, consent=consents or None)
         if self._rules_hold(table, shown):
+            self.measures = resolve(self.measures, plan)
             plan_flags(plan, self.measures)
         return plan
 
@@ -134,8 +137,10 @@ class Opening:
     def _ruled(self, table: Opened) -> set[str]:
         """Columns that a rule, or the brief, looks at."""
         brief = self.send.brief
-        words = {word.lower() for word in (*self.rule_columns, *(brief.recipients if brief is not None else ()))}
-        return {column for column in table.columns if column.lower() in words}
+        words = {word.lower() for word in self.rule_columns}
+        asked = brief.recipients if brief is not None else ()
+        meant = {column_of(name, {}, table.columns) for name in asked}
+        return {column for column in table.columns if column.lower() in words or column in meant}
 
     def _list(self, spec: ListSpec, table: Opened, engine: Working) -> Reading:
         column = spec.column and not table.blank and named(table, spec.column)

@@ -222,7 +222,7 @@ def _find_bad(reading: Reading, engine: Working, table: str) -> None:
     reading.extra_bad = []
     if not reading.extra_total:
         return
-    if reading.opened.remote:
+    if not reading.opened.pieces:
         reading.extra_bad = [BadRow(reading.opened.label, 0, WHY_NOT[reading.kind])]
     for piece in reading.opened.pieces:
         if piece.shape.columns:

@@ -135,17 +135,17 @@ class Session:
     def _answers(self, plan: Plan | None, revealed: IO[str] | None) -> Answers:
         why = self._no_answers(plan)
         if plan is None or why is not None:
-            return {m.name: why or Measured(0) for m in self.wanted.measures}
+            return {m.name: why or Measured(0) for m in self.opening.measures}
         asked = Asked(plan, self._hits(), self._unread(plan), self.consent, self.home)
         try:
             return self._answered(asked, plan, revealed)
         except Stopped as stop:
-            return {m.name: _unanswered(stop) for m in self.wanted.measures}
+            return {m.name: _unanswered(stop) for m in self.opening.measures}
         except BadStatement as error:
-            return {m.name: _unanswered(error) for m in self.wanted.measures}
+            return {m.name: _unanswered(error) for m in self.opening.measures}
 
     def _answered(self, asked: Asked, plan: Plan, revealed: IO[str] | None) -> Answers:
-        measures = self.wanted.measures
+        measures = self.opening.measures
         answers = asked.answer(measures)
         keys = {m.name: asked.keys(m) for m in measures if m.examples and _found(answers[m.name])}
         if not self.home.dialect.wide and self._rechecked(plan):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from preflight.facts.dns import Kind, SpfNode, SpfProblem, SpfTerm, SpfTree
 from preflight.facts.web import Unanswered
@@ -20,15 +21,14 @@ MOST_LOOKED_UP = 60
 """`a`, `mx` and `exists` terms that are really looked up, to see whether they find anything."""
 
 
-@dataclass
-class _Branch:
+class _Branch(msgspec.Struct):
     """One record and all below it: its node, what is wrong, what could not be asked, and its costly terms in order."""
 
     node: SpfNode
-    problems: list[SpfProblem] = field(default_factory=list)
-    failures: list[Unanswered] = field(default_factory=list)
-    costly: list[str] = field(default_factory=list)
-    voids: list[str] = field(default_factory=list)
+    problems: list[SpfProblem] = []
+    failures: list[Unanswered] = []
+    costly: list[str] = []
+    voids: list[str] = []
 
 
 class _Step:
