@@ -182,7 +182,8 @@ def test_german_chrome() -> None:
     assert page.tags[0] == ("html", {"lang": "de"})
     for said in ("So noch nicht senden.", "Zu tun", "Nicht abgedeckt", "48.200", "Dienstag, 24. November 2026, 09:00"):
         assert said in page.words
-    assert "2 of 31 links" in page.words, "what the checks say stays English until it is translated"
+    assert "2 von 31 Links antworten mit einem Fehler" in page.words
+    assert "3 of 14 links lack a parameter" in page.words, "what nobody translated stays English"
 
 
 def test_every_text_of_the_chrome_has_its_german() -> None:
