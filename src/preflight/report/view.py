@@ -172,6 +172,7 @@ def _task(item: dict[str, Any], on_page: set[str], t: Words) -> Task:
     lead = {
         "mend": "",
         "look": t("Look at this by hand: {title}: ", title=title),
+        "again": f"{title}: ",
         "give": f"{t.input(item['title'] or '')}: ",
         "broke": t("Report this: {title}: ", title=title),
     }[item["kind"]]
