@@ -26,6 +26,7 @@ from preflight.warm import warm
 
 if TYPE_CHECKING:
     from preflight.ledger.memory import Memory
+    from preflight.ledger.people import People
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def run(
 
 
 _FEW_LINKS = 50
+_COMPARING = frozenset({"audience.recently-mailed", "schedule.collision"})
 
 
 def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple[Facts, Policy, Memory]:
@@ -108,15 +110,27 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
     )
     now = options.now or datetime.now(UTC)
     known = Facts(send=loaded.send, clock=Clock(now), digests=loaded.digests)
-    tables = Tables(loaded.paths, loaded.connections, policy.rule_columns, _key(), _never(policy))
+    people = _people(policy, options)
+    tables = Tables(
+        loaded.paths, loaded.connections, policy.rule_columns, _key(), _never(policy), people.take if people else None
+    )  # fmt: skip
     warm(
         recorded=options.ledger is not None, written=options.output is not None,
         busy=_is_busy(loaded.send),
     )  # fmt: skip
     facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
     # Afterwards, since what it needs is imported while the outside is asked.
-    memory = recall(options.ledger, loaded.send, now)
+    memory = recall(options.ledger, loaded.send, now, people)
     return msgspec.structs.replace(facts, history=memory.history, parts=of_send(facts)), policy, memory
+
+
+def _people(policy: Policy, options: RunOptions) -> People | None:
+    """Where to put the send's recipients, where a check compares them with those of other sends."""
+    if options.ledger is None or not any(one.id in _COMPARING and one.setting.on for one in policy.checks):
+        return None
+    from preflight.ledger.people import People, wanted
+
+    return People(wanted(policy), _key())
 
 
 def _is_busy(send: Send) -> bool:
@@ -181,7 +195,7 @@ def _finish(
     saved = facts_json(facts) if options.output is not None else b""
     state, judgement = kept(facts, policy, bare, __version__, hiding(facts.send), memory, saved)
     recorded = options.ledger is not None and options.from_facts is None
-    head = record(str(options.ledger), facts.send, state).digest if recorded else None
+    head = record(str(options.ledger), facts.send, state, memory).digest if recorded else None
     info = RunInfo(
         fingerprint=state.covered.fingerprint, version=__version__, started_at=started, seconds=round(seconds, 3),
         previous=options.previous, plugins_broken=plugins()[1], ledger_head=head,

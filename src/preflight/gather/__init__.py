@@ -33,7 +33,8 @@ OFFLINE = Unanswered("offline", "offline")
 class Tables:
     """Where the audience and the lists really lie: shown name → path, shown URL → URL with its secrets filled in.
 
-    `never` are hosts at which nothing is ever requested, by the checklist's word.
+    `never` are hosts at which nothing is ever requested, by the checklist's word. `people` is given the recipients'
+    64-bit keys, where somebody wants to compare them with other sends'.
     """
 
     paths: Mapping[str, Path] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Tables:
     rule_columns: tuple[str, ...] = ()
     key: bytes = b""
     never: frozenset[str] = frozenset()
+    people: Callable[[Iterable[int]], None] | None = None
 
 
 @dataclass
@@ -101,7 +103,7 @@ async def _scan(
     return await asyncio.to_thread(
         gather_audience, send, tables.paths, tables.connections, [a for a in asks if isinstance(a, Measure)],
         rule_columns=tables.rule_columns, reveal=outside.reveal, key=tables.key, budget=outside.scan_budget,
-        offline=outside.offline,
+        offline=outside.offline, people=tables.people,
         on_progress=lambda what, done, total: progress("audience", done, total, what), cancelled=cancelled,
     )  # fmt: skip
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,21 +20,33 @@ from preflight.ledger.store import Entry, Ledger
 from preflight.policy import Policy
 from preflight.verdict import Judgement, Waiver
 
+if TYPE_CHECKING:
+    from preflight.ledger.people import People
+
 
 class Memory(msgspec.Struct, frozen=True):
-    """What the ledger knew before the run."""
+    """What the ledger knew before the run, and the send's recipients where they are to be remembered."""
 
     history: History = History()
     deeds: tuple[Done, ...] = ()
+    people: Any = None
 
 
-def recall(url: str | None, send: Send, now: datetime) -> Memory:
-    """What the ledger knows of a send; nothing where there is no ledger, or none yet. Raises LedgerError."""
+def recall(url: str | None, send: Send, now: datetime, people: People | None = None) -> Memory:
+    """What the ledger knows of a send; nothing where there is no ledger, or none yet. Raises LedgerError.
+
+    `people` are the send's recipients, where they are to be compared with those of others.
+    """
     ledger = book.opened(url, to_read=True)
     if ledger is None:
-        return Memory()
+        return Memory(people=people)
     with ledger:
-        return Memory(past.history(ledger, send, now), book.deeds_about(ledger, send.name, send.series, now))
+        history = past.history(ledger, send, now)
+        if people is not None:
+            from preflight.ledger.people import met
+
+            history = met(ledger, people, history, send, now)
+        return Memory(history, book.deeds_about(ledger, send.name, send.series, now), people)
 
 
 def with_deeds(state: RunState, judgement: Judgement, facts: Facts, policy: Policy, memory: Memory) -> Judgement:
@@ -57,12 +71,19 @@ def kept(
     return msgspec.structs.replace(state.told(told), facts=digest), told
 
 
-def record(url: str, send: Send, state: RunState) -> Entry:
-    """Write the run down. Raises LedgerError."""
+def record(url: str, send: Send, state: RunState, memory: Memory) -> Entry:
+    """Write the run down, and its recipients beside it. Raises LedgerError."""
+    beside = None
+    people: People | None = memory.people
+    if people is not None and people.known is not None:
+        day = (send.scheduled_at or datetime.fromisoformat(state.now)).date()
+        state = msgspec.structs.replace(state, people=people.key_id)
+        beside = partial(people.keep, day=day)
     with Ledger(url) as ledger:
         return ledger.append(
-            "run", who=workspace.actor(), send=send.name, fingerprint=state.covered.fingerprint, body=state
-        )
+            "run", who=workspace.actor(), send=send.name, fingerprint=state.covered.fingerprint, body=state,
+            beside=beside,
+        )  # fmt: skip
 
 
 def notes(waivers: tuple[Waiver, ...]) -> tuple[str, ...]:

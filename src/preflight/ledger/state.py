@@ -52,7 +52,8 @@ class RunState(msgspec.Struct, frozen=True, omit_defaults=True):
     """The body of a `run` entry: numbers, digests, ids, and what was found with every address masked.
 
     `results` are those that stand against a GO or may be waived, `more` how many findings of a check are not among
-    them; `judges` says which parts of the fingerprint a check with unknowns looks at.
+    them; `judges` says which parts of the fingerprint a check with unknowns looks at, `people` under which key
+    the recipients' digests lie beside the chain.
     """
 
     verdict: str
@@ -82,6 +83,7 @@ class RunState(msgspec.Struct, frozen=True, omit_defaults=True):
     measures: dict[str, dict[str, float]] = {}
     past: dict[str, Any] = {}
     facts: str = ""
+    people: str = ""
 
     @property
     def covered(self) -> Covered:

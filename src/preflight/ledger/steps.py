@@ -73,6 +73,7 @@ STEPS = (
         sqlite=tuple(_view(name, kind, fields, sqlite=True) for name, kind, fields in _VIEWS),
         other=tuple(_view(name, kind, fields, sqlite=False) for name, kind, fields in _VIEWS),
     ),
+    Step("0003", ("CREATE INDEX ix_mailed_entry ON mailed (entry)",)),
 )
 REVISIONS = tuple(step.revision for step in STEPS)
 NEWEST = REVISIONS[-1]
