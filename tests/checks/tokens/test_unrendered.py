@@ -70,6 +70,8 @@ def test_one_finding_a_token_with_its_places():
 
 
 def test_a_word_in_brackets_is_a_label_of_the_text_part():
-    message = proof(text="[Unsubscribe] https://x.test/u", tokens=(token("[Unsubscribe]", "unsubscribe", where="text"),))
+    message = proof(
+        text="[Unsubscribe] https://x.test/u", tokens=(token("[Unsubscribe]", "unsubscribe", where="text"),)
+    )
     assert result(unrendered, message).outcome == "passed"
     assert result(unrendered, message, platform="campaignmonitor").outcome == "failed"
