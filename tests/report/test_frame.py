@@ -82,6 +82,10 @@ def test_a_number_stands_before_what_it_points_at() -> None:
     source = "<p>Hello <a href=x>there</a> you</p>"
     assert re.search(r'Hello <span class="pf-pins"><span class="pf-pin blocker" id="pf-1" tabindex="0" role="note">1<span>'
                      r"It is &lt;bad&gt;</span></span></span><a ", body(source, pin(source.index("<a"))))  # fmt: skip
+    both = body(source, pin(source.index("you")), pin(source.index("you"), 2))
+    assert re.search(r'<span class="pf-pins"><span [^>]*>1<span>[^<]*</span></span><span [^>]*>2<', both), (
+        "side by side"
+    )
     assert re.search(r"Hello <a [^>]*>the<span .*</span>re</a>", body(source, pin(source.index("re</a"))))
 
 

@@ -146,7 +146,8 @@ class _Writer:
             yield self._plain(start, at)
             self._due.append(pin)
             start = at
-            if self._source[start:end].strip():
+            together = self._pins and self._pins[-1].offset <= at
+            if not together and self._source[start:end].strip():
                 yield from self._flush()
         if self._source[start:end].strip():
             yield from self._flush()
