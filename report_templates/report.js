@@ -33,7 +33,7 @@
 
   for (const fold of all(".ticket")) {
     const text = one("pre", fold);
-    fold.before(button(words.ticket, (made) => copy(text.textContent, made)));
+    fold.parentElement.append(button(words.ticket, (made) => copy(text.textContent, made)));
   }
   for (const code of all(".copy")) code.before(button(words.copy, (made) => copy(code.textContent, made)));
 

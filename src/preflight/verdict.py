@@ -61,6 +61,11 @@ class Grouped(msgspec.Struct, frozen=True):
     evidence: dict[str, Any] = {}
     settled: Settled | None = None
 
+    @property
+    def cause(self) -> str:
+        """The text without the number of its places."""
+        return str(self.text).removesuffix(f" ({len(self.places) + 1:,} places)")
+
 
 class Result(msgspec.Struct, frozen=True):
     """How one check came out. `reason` says why it was skipped, unknown or crashed; `why` why it matters."""
@@ -174,7 +179,7 @@ def concluded(judgement: Judgement) -> Judgement:
         if r.outcome is Outcome.FAILED and r.severity is Severity.BLOCKER
     ]
     holds = [
-        *(_unknown(r.id, r.open) for r in judgement.results if r.required and r.open),
+        *_unknown([r for r in judgement.results if r.required and r.open]),
         *(_("{check}: our checker broke", check=r.id) for r in judgement.results if r.outcome is Outcome.CRASHED),
         *_broken(judgement.broken_plugins),
         *(_("not given: {input}", input=n.input) for n in judgement.not_covered if n.needed),
@@ -185,7 +190,29 @@ def concluded(judgement: Judgement) -> Judgement:
     return msgspec.structs.replace(judgement, verdict=verdict, reasons=(*stops, *holds))
 
 
-def _unknown(check: str, unknowns: Sequence[Grouped]) -> Text:
+SHARED = 3
+"""Checks that one and the same reason kept from judging are told together, from this many on."""
+
+
+def _unknown(results: Sequence[Result]) -> list[Text]:
+    """A reason a check, and one for all checks that share it."""
+    alike: dict[str, list[Result]] = {}
+    for result in results:
+        shared = {one.cause for one in result.open}
+        alike.setdefault(shared.pop() if len(shared) == 1 else result.id, []).append(result)
+    told: list[Text] = []
+    for why, same in alike.items():
+        if len(same) < SHARED:
+            told += [_open(one.id, one.open) for one in same]
+            continue
+        more = len(same) - 1
+        told.append(
+            _("{check}: could not be judged, like {n} more checks: {reason}", check=same[0].id, n=more, reason=why)
+        )
+    return told
+
+
+def _open(check: str, unknowns: Sequence[Grouped]) -> Text:
     first = str(unknowns[0].text)
     if len(unknowns) == 1:
         return _("{check}: could not be judged: {reason}", check=check, reason=first)

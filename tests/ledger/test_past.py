@@ -15,7 +15,7 @@ from preflight.ledger.memory import Memory, kept, recall, record
 from preflight.ledger.past import pattern
 from preflight.ledger.store import Ledger
 from preflight.policy import Policy
-from preflight.testing import facts_from
+from preflight.testing import audience_from, facts_from
 from preflight.verdict import Judgement, Verdict
 from tests.ledger.made import NOW
 
@@ -103,3 +103,22 @@ def test_no_text_of_the_message_is_kept(url: str) -> None:
     with Ledger(url) as ledger:
         body = msgspec.json.encode(ledger.entries()[0].content)
     assert b"Hello" not in body
+
+
+def test_what_went_out_from_this_domain_is_known_with_its_mix(url: str) -> None:
+    mix = {
+        "rows": 9,
+        "lists": {"gone": {"rows": 3}},
+        "measures": {"audience.domains": {"groups": [["a.test", 7], ["other", 2]]}},
+    }
+    for name, ago in (("a", 30), ("b", 120), ("c", 10)):
+        made = msgspec.structs.replace(facts(name, ago, series=name), audience=audience_from(mix))
+        state, _told = kept(
+            made, POLICY, Judgement(Verdict.GO, (), ()), "1", str, recall(url, made.send, made.clock.now)
+        )
+        entry = record(url, made.send, state)
+        if name != "c":
+            Ledger(url).append("gate", who="x", send=name, fingerprint=entry.fingerprint, body={"verdict": "go"})
+    (found,) = known(url, "mine", series="mine").sent
+    assert (found.name, found.gate_go, found.from_domain) == ("a", True, "acme.example")
+    assert (found.domains, found.lists) == ({"a.test": 7, "other": 2}, {"gone": 3})

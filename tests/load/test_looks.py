@@ -183,7 +183,7 @@ def test_letters(html: str, size: float, bold: bool):
     "css",
     [
         ".a{display:none}", "div .a{display:none!important}", ".a{font-size:0}", ".a{visibility:hidden}",
-        ".a{max-height:0;overflow:hidden}", ".a{color:#fff}", ".a{mso-hide:all}", ".a{opacity:0}",
+        ".a{max-height:0;overflow:hidden}", ".a{color:#fff}", ".a{opacity:0}",
         "@media screen{.a{display:none}}", "@media all and (min-width:480px){.a{display:none}}", ".a{color:transparent}",
     ],
 )  # fmt: skip
@@ -307,3 +307,22 @@ def test_clear_is_no_colour():
     assert paint_of("transparent") == CLEAR
     assert paint_of("nonsense") is None
     assert paint_of("oklch(0.7 0.1 30)") is UNSURE
+
+
+@pytest.mark.parametrize(
+    ("css", "elsewhere"),
+    [
+        (".m{display:none} @media (max-width:480px){.m{display:block}}", True),
+        (".m{display:none} @media (max-width:480px){.m{display:block!important;max-height:none}}", True),
+        (".m{max-height:0;overflow:hidden} @media (max-width:480px){.m{max-height:none;overflow:visible}}", True),
+        (".m{display:none} @media (prefers-color-scheme:dark){div .m{display:inline}}", True),
+        (".m{display:none} @media (max-width:480px){.d{display:block}}", False),
+        (".m{display:none} @media (max-width:480px){.m{display:none}}", False),
+        (".m{display:none} @media (max-width:480px){.m{color:red}}", False),
+        (".m{display:none}", False),
+        ("@media (max-width:480px){.m{display:none}}", False),
+    ],
+)
+def test_hidden_on_a_desk_alone(css: str, elsewhere: bool):
+    found = read_html(f"<style>{css}</style><div><p class=m>x</p></div>".encode(), file="m.html").part
+    assert [run.elsewhere for run in found.runs] == [elsewhere]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from preflight.__main__ import main
 from preflight.finding import Finding, Mender, Severity, Tally, _
-from preflight.report import index
+from preflight.report import browser as browser_module
+from preflight.report import card, index
 from preflight.report.browser import executable
 from preflight.report.html import render
 from preflight.report.index import Entry
+from preflight.report.write import write_reports
 from tests.report import samples
 from tests.report.browsing import WHY_NOT, Canary, axe, chromium
 from tests.report.samples import at, made, report, rich
@@ -270,3 +274,52 @@ def test_ten_thousand_findings_are_folded(show: Any) -> None:
     page = show(html)
     assert page.locator("#findings .check").count() == 1
     assert page.faults == []
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report in every form that a browser draws."""
+    folder = tmp_path_factory.mktemp("printed")
+    write_reports(rich()[0], folder, ("pdf", "card", "shots"), "en")
+    return folder
+
+
+def test_forms_that_a_browser_draws(printed: Path) -> None:
+    assert {file.name for file in printed.iterdir()} == {
+        "report.pdf", "card.md", "card.png", "mail-1-wide.png", "mail-1-phone.png", "mail-1-bare.png", "mail-1-dark.png",
+    }  # fmt: skip
+    pdf = (printed / "report.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    assert 2 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 20
+    assert b"/StructTreeRoot" in pdf, "tagged, so that it can be read aloud"
+    sizes = {file.name: file.read_bytes()[16:24] for file in printed.glob("*.png")}
+    assert int.from_bytes(sizes["card.png"][:4]) == 1600
+    assert int.from_bytes(sizes["mail-1-wide.png"][:4]) == 1320
+    assert int.from_bytes(sizes["mail-1-phone.png"][:4]) == 750
+
+
+def test_the_card_in_words() -> None:
+    text = card.markdown(rich()[0], "en")
+    assert text.startswith("## ⛔ STOP: 2026-11\\_emea")
+    for said in ("37 of 48,200 recipients", "**To do:** ", "Version code `4be1-c07d-9f32`"):
+        assert said in text, said
+    assert re.search(r"and \d more reason", text)
+    assert len(text) < 1_500
+    assert "So noch nicht senden." in card.markdown(rich()[0], "de")
+
+
+def test_without_a_browser_it_is_said_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["run", "nothing.yaml", "--format", "pdf"]) == 2
+    assert "no Chromium is installed" in capsys.readouterr().err
+    monkeypatch.setattr(browser_module, "find_spec", lambda name: None)
+    assert main(["run", "nothing.yaml", "--format", "card"]) == 2
+    assert "preflight[render]" in capsys.readouterr().err
+
+
+def test_a_hostile_mail_is_printed_without_a_request(canary: Canary, tmp_path: Path) -> None:
+    told = report(known=samples.facts(html=ACTS.format(c=canary.url)))
+    write_reports(told, tmp_path, ("pdf", "shots"), "en")
+    assert canary.asked == []

@@ -194,7 +194,14 @@ def test_every_text_of_the_chrome_has_its_german() -> None:
         used.update(re.findall(r"""\bt\('(.+?)'[,)]""", text))
         for one, many in re.findall(r"""\bt\.many\("(.+?)", "(.+?)",""", text):
             used |= {one, many}
-    tables = (words.FAMILIES, words.INPUTS, evidence.LABELS, *words.TABLES.values(), inventory.ANSWERS)
+    tables = (
+        words.FAMILIES,
+        words.INPUTS,
+        words.INPUT_PARTS,
+        evidence.LABELS,
+        *words.TABLES.values(),
+        inventory.ANSWERS,
+    )
     used.update(text for table in tables for text in table.values())
     used.update(ready.LABELS)
     known = {english for context, english in read(GERMAN.read_text("utf-8")) if not context}

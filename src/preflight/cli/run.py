@@ -12,7 +12,9 @@ import click
 from preflight.cli import config
 from preflight.errors import Fault, InputError
 
-FORMATS = ("html", "json", "junit", "sarif", "markdown")
+FORMATS = ("html", "json", "junit", "sarif", "markdown", "pdf", "card", "shots")
+DRAWN = frozenset({"pdf", "card", "shots"})
+"""Those that a browser draws: they need the extra `render` and an installed Chromium."""
 
 
 class Configured(click.Command):
@@ -34,6 +36,10 @@ def formats(_context: click.Context, _option: click.Parameter, value: str | Iter
     wrong = [word for word in wanted if word not in FORMATS]
     if wrong or not wanted:
         raise click.BadParameter(f"any of {', '.join(FORMATS)}, not {', '.join(wrong) or 'nothing'}")
+    if DRAWN & set(wanted):
+        from preflight.report.browser import needed
+
+        needed()
     return wanted
 
 
@@ -78,7 +84,7 @@ _PATH = click.Path(path_type=Path)
     show_default=True,
     callback=formats,
     metavar="LIST",
-    help="Any of html,json,junit,sarif,markdown.",
+    help=f"Any of {','.join(FORMATS)}.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON report on stdout instead of the summary.")
 @click.option("--only", multiple=True, callback=_globs, metavar="GLOB", help="Only these checks, by id.")

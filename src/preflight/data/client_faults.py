@@ -13,63 +13,165 @@ DATED = "2026-11-28"
 
 
 class Lack(NamedTuple):
-    """A feature as people call it, what happens without it, and what to do."""
+    """What is told of a feature that is lacking (with {detail}, {clients}, {tested} and {share}), and what to do."""
 
-    name: str
-    happens: str
+    says: str
     fix: str
 
 
-_TABLES = "Lay the columns out with tables, or give Outlook some in a conditional comment."
-_TWICE = "Write a plain value first, and the one with {name} after it."
-_FORMAT = "Save the picture as PNG or JPEG."
-
 LACKS: dict[str, Lack] = {
-    "css-display-flex": Lack("flexbox", "what should stand side by side falls one below the other", _TABLES),
-    "css-display-grid": Lack("grid", "what should stand side by side falls one below the other", _TABLES),
-    "css-float": Lack("float", "what should stand side by side falls one below the other", _TABLES),
-    "css-position": Lack("absolute position", "what should lie over something else stands above or below it",
-                         "Lay it out without position; put text and picture into one picture where they must overlap."),
-    "css-background-image": Lack("background images", "the picture behind the text is missing",
-                                 "Give the element a background colour too, or Outlook the picture in VML."),
-    "css-linear-gradient": Lack("gradients", "the ground is missing, and the text lies on whatever is beneath",
-                                "Give the element a background colour too."),
-    "css-radial-gradient": Lack("gradients", "the ground is missing, and the text lies on whatever is beneath",
-                                "Give the element a background colour too."),
-    "css-conic-gradient": Lack("gradients", "the ground is missing, and the text lies on whatever is beneath",
-                               "Give the element a background colour too."),
-    "css-object-fit": Lack("object-fit", "pictures are squeezed out of shape",
-                           "Crop the picture itself, and say its width and height."),
-    "css-visibility": Lack("visibility", "what should be hidden is shown", "Hide it with display:none as well."),
-    "css-variables": Lack("CSS variables", "the colours and sizes that they hold are lost",
-                          "Write the values themselves; a step of the build can put them in."),
-    "css-unit-calc": Lack("calc()", "widths and sizes that it works out are lost", _TWICE.format(name="calc()")),
-    "css-function-clamp": Lack("clamp()", "widths and sizes that it works out are lost", _TWICE.format(name="clamp()")),
-    "css-function-max": Lack("max()", "widths and sizes that it works out are lost", _TWICE.format(name="max()")),
-    "css-function-min": Lack("min()", "widths and sizes that it works out are lost", _TWICE.format(name="min()")),
-    "css-unit-rem": Lack("rem", "widths and letters get sizes of the program's own", "Write sizes in px."),
-    "css-unit-ch": Lack("ch", "widths get sizes of the program's own", "Write sizes in px."),
-    "css-unit-vw": Lack("vw", "widths and letters get sizes of the program's own", "Write sizes in px or percent."),
-    "css-unit-vh": Lack("vh", "sizes are the program's own", "Write sizes in px."),
-    "css-unit-vmin": Lack("vmin", "sizes are the program's own", "Write sizes in px."),
-    "css-unit-vmax": Lack("vmax", "sizes are the program's own", "Write sizes in px."),
-    "css-modern-color": Lack("new ways to write colours", "the colour is lost", "Write the colour as #rrggbb."),
-    "css-nesting": Lack("nested rules", "the rules inside are lost", "Write the rules one after the other."),
-    "html-hidden": Lack("the attribute hidden", "what should be hidden is shown",
-                        'Hide it with style="display:none".'),
-    "html-svg": Lack("drawings in SVG", "the drawing is missing", "Put it in as a picture in PNG."),
-    "html-video": Lack("videos", "nothing is shown in their place", "Put a linked picture into the video element."),
-    "html-audio": Lack("sounds", "nothing is shown in their place", "Put a link into the audio element."),
-    "html-dialog": Lack("dialogs", "their content is lost or always shown", "Write it as plain content."),
-    "html-progress": Lack("progress bars", "the bar is missing", "Draw it as a table with two coloured cells."),
-    "html-meter": Lack("gauges", "the gauge is missing", "Draw it as a table with two coloured cells."),
-    "image-svg": Lack("SVG pictures", "the picture is missing", _FORMAT),
-    "image-webp": Lack("WebP pictures", "the picture is missing", _FORMAT),
-    "image-avif": Lack("AVIF pictures", "the picture is missing", _FORMAT),
-    "image-heif": Lack("HEIF pictures", "the picture is missing", _FORMAT),
-    "image-tiff": Lack("TIFF pictures", "the picture is missing", _FORMAT),
-    "image-mp4": Lack("films as pictures", "nothing is shown", "Use a GIF, or a picture that links to the film."),
-}  # fmt: skip
+    "css-display-flex": Lack(
+        "flexbox ({detail}): what should stand side by side falls one below the other"
+        " in {clients} (tested {tested}){share}",
+        "Lay the columns out with tables, or give Outlook some in a conditional comment.",
+    ),
+    "css-display-grid": Lack(
+        "grid ({detail}): what should stand side by side falls one below the other"
+        " in {clients} (tested {tested}){share}",
+        "Lay the columns out with tables, or give Outlook some in a conditional comment.",
+    ),
+    "css-float": Lack(
+        "float ({detail}): what should stand side by side falls one below the other"
+        " in {clients} (tested {tested}){share}",
+        "Lay the columns out with tables, or give Outlook some in a conditional comment.",
+    ),
+    "css-position": Lack(
+        "absolute position ({detail}): what should lie over something else stands above or below it"
+        " in {clients} (tested {tested}){share}",
+        "Lay it out without position; put text and picture into one picture where they must overlap.",
+    ),
+    "css-background-image": Lack(
+        "background images ({detail}): the picture behind the text is missing in {clients} (tested {tested}){share}",
+        "Give the element a background colour too, or Outlook the picture in VML.",
+    ),
+    "css-linear-gradient": Lack(
+        "gradients ({detail}): the ground is missing, and the text lies on whatever is beneath"
+        " in {clients} (tested {tested}){share}",
+        "Give the element a background colour too.",
+    ),
+    "css-radial-gradient": Lack(
+        "gradients ({detail}): the ground is missing, and the text lies on whatever is beneath"
+        " in {clients} (tested {tested}){share}",
+        "Give the element a background colour too.",
+    ),
+    "css-conic-gradient": Lack(
+        "gradients ({detail}): the ground is missing, and the text lies on whatever is beneath"
+        " in {clients} (tested {tested}){share}",
+        "Give the element a background colour too.",
+    ),
+    "css-object-fit": Lack(
+        "object-fit ({detail}): pictures are squeezed out of shape in {clients} (tested {tested}){share}",
+        "Crop the picture itself, and say its width and height.",
+    ),
+    "css-visibility": Lack(
+        "visibility ({detail}): what should be hidden is shown in {clients} (tested {tested}){share}",
+        "Hide it with display:none as well.",
+    ),
+    "css-variables": Lack(
+        "CSS variables ({detail}): the colours and sizes that they hold are lost in {clients} (tested {tested}){share}",
+        "Write the values themselves; a step of the build can put them in.",
+    ),
+    "css-unit-calc": Lack(
+        "calc() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested}){share}",
+        "Write a plain value first, and the one with calc() after it.",
+    ),
+    "css-function-clamp": Lack(
+        "clamp() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested}){share}",
+        "Write a plain value first, and the one with clamp() after it.",
+    ),
+    "css-function-max": Lack(
+        "max() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested}){share}",
+        "Write a plain value first, and the one with max() after it.",
+    ),
+    "css-function-min": Lack(
+        "min() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested}){share}",
+        "Write a plain value first, and the one with min() after it.",
+    ),
+    "css-unit-rem": Lack(
+        "rem ({detail}): widths and letters get sizes of the program's own in {clients} (tested {tested}){share}",
+        "Write sizes in px.",
+    ),
+    "css-unit-ch": Lack(
+        "ch ({detail}): widths get sizes of the program's own in {clients} (tested {tested}){share}",
+        "Write sizes in px.",
+    ),
+    "css-unit-vw": Lack(
+        "vw ({detail}): widths and letters get sizes of the program's own in {clients} (tested {tested}){share}",
+        "Write sizes in px or percent.",
+    ),
+    "css-unit-vh": Lack(
+        "vh ({detail}): sizes are the program's own in {clients} (tested {tested}){share}",
+        "Write sizes in px.",
+    ),
+    "css-unit-vmin": Lack(
+        "vmin ({detail}): sizes are the program's own in {clients} (tested {tested}){share}",
+        "Write sizes in px.",
+    ),
+    "css-unit-vmax": Lack(
+        "vmax ({detail}): sizes are the program's own in {clients} (tested {tested}){share}",
+        "Write sizes in px.",
+    ),
+    "css-modern-color": Lack(
+        "new ways to write colours ({detail}): the colour is lost in {clients} (tested {tested}){share}",
+        "Write the colour as #rrggbb.",
+    ),
+    "css-nesting": Lack(
+        "nested rules ({detail}): the rules inside are lost in {clients} (tested {tested}){share}",
+        "Write the rules one after the other.",
+    ),
+    "html-hidden": Lack(
+        "the attribute hidden ({detail}): what should be hidden is shown in {clients} (tested {tested}){share}",
+        'Hide it with style="display:none".',
+    ),
+    "html-svg": Lack(
+        "drawings in SVG ({detail}): the drawing is missing in {clients} (tested {tested}){share}",
+        "Put it in as a picture in PNG.",
+    ),
+    "html-video": Lack(
+        "videos ({detail}): nothing is shown in their place in {clients} (tested {tested}){share}",
+        "Put a linked picture into the video element.",
+    ),
+    "html-audio": Lack(
+        "sounds ({detail}): nothing is shown in their place in {clients} (tested {tested}){share}",
+        "Put a link into the audio element.",
+    ),
+    "html-dialog": Lack(
+        "dialogs ({detail}): their content is lost or always shown in {clients} (tested {tested}){share}",
+        "Write it as plain content.",
+    ),
+    "html-progress": Lack(
+        "progress bars ({detail}): the bar is missing in {clients} (tested {tested}){share}",
+        "Draw it as a table with two coloured cells.",
+    ),
+    "html-meter": Lack(
+        "gauges ({detail}): the gauge is missing in {clients} (tested {tested}){share}",
+        "Draw it as a table with two coloured cells.",
+    ),
+    "image-svg": Lack(
+        "SVG pictures ({detail}): the picture is missing in {clients} (tested {tested}){share}",
+        "Save the picture as PNG or JPEG.",
+    ),
+    "image-webp": Lack(
+        "WebP pictures ({detail}): the picture is missing in {clients} (tested {tested}){share}",
+        "Save the picture as PNG or JPEG.",
+    ),
+    "image-avif": Lack(
+        "AVIF pictures ({detail}): the picture is missing in {clients} (tested {tested}){share}",
+        "Save the picture as PNG or JPEG.",
+    ),
+    "image-heif": Lack(
+        "HEIF pictures ({detail}): the picture is missing in {clients} (tested {tested}){share}",
+        "Save the picture as PNG or JPEG.",
+    ),
+    "image-tiff": Lack(
+        "TIFF pictures ({detail}): the picture is missing in {clients} (tested {tested}){share}",
+        "Save the picture as PNG or JPEG.",
+    ),
+    "image-mp4": Lack(
+        "films as pictures ({detail}): nothing is shown in {clients} (tested {tested}){share}",
+        "Use a GIF, or a picture that links to the film.",
+    ),
+}
 
 FORMATS: dict[str, str] = {
     "svg": "image-svg", "webp": "image-webp", "avif": "image-avif", "heic": "image-heif", "heif": "image-heif",

@@ -11,11 +11,11 @@ DATED = "2026-11-28"
 
 ANNOUNCED = re.compile(
     r"\b(?:until|till|ends?(?:\s(?:on|at\smidnight(?:\son)?))?|ending\son|expires?(?:\son)?|deadline(?:\sis)?|due\s(?:on|by)"
-    r"|valid\s(?:until|through|to)|(?:register|sign\sup|rsvp|book|order|apply|reply|respond)\s(?:by|before)|save\sthe\sdate"
+    r"|valid(?:\s(?:until|through|to))?|when\s?:|(?:register|sign\sup|rsvp|book|order|apply|reply|respond)\s(?:by|before)|save\sthe\sdate"
     r"|(?:join|meet|visit)\sus(?:\s(?:on|there))?|see\syou(?:\son)?|(?:takes|taking)\splace(?:\son)?|starts?(?:\son)?"
     r"|begins?(?:\son)?|opens?(?:\son)?|coming(?:\son)?|only\son"
-    r"|bis(?:\szum|\seinschließlich)?|spätestens(?:\sam|\sbis(?:\szum)?)?|anmeldeschluss|beginnt\sam|startet\sam|findet\sam"
-    r"|jusqu['’]au|avant\sle|rendez-vous\sle|hasta(?:\sel)?|antes\sdel|fino\sal?|entro\sil|tot\sen\smet|uiterlijk(?:\sop)?"
+    r"|bis(?:\szum|\seinschließlich)?|spätestens(?:\sam|\sbis(?:\szum)?)?|anmeldeschluss|(?:wann|termin)\s?:|gültig|beginnt\sam|startet\sam|findet\sam"
+    r"|jusqu['’]au|avant\sle|rendez-vous\sle|(?:quand|cuándo|quando|wanneer)\s?:|valable|válid[ao]|hasta(?:\sel)?|antes\sdel|fino\sal?|entro\sil|tot\sen\smet|uiterlijk(?:\sop)?"
     r"|vóór|até(?:\so|\sao)?(?:\sdia)?)[\s:,–—-]{0,4}(?:(?:on|the|am|den|dem|le|el|il|op|o|dia)\s)?$",
     re.IGNORECASE,
 )
@@ -36,6 +36,20 @@ TIME_OF_DAY = re.compile(
     r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b|\b(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b|\b(?:[01]?\d|2[0-3])\s?(?:uhr|h)\b",
     re.IGNORECASE,
 )
+
+EVENT = re.compile(
+    r"\b(?:webinars?|workshops?|events?|talks?|part(?:y|ies)|conferences?|summits?|seminars?|courses?|concerts?|live|tickets?"
+    r"|open\shouse|meet-?ups?|launch|konferenz|seminare?|vortrag|veranstaltung|messe|konzert|tag\sder\soffenen\stür|conférence"
+    r"|atelier|salon|concert|soirée|taller|seminario|conferencia|evento|feria|concierto|conferenza|fiera|concerto|curso"
+    r"|conferência|feira|bijeenkomst|cursus|beurs)\b",
+    re.IGNORECASE,
+)
+"""What takes place on a day."""
+
+STARTS_A_SPAN = re.compile(
+    r"\s{0,2}(?:[–—-]\s{0,2}|(?:to|until|till|through|bis|au|à|al|a|tot|até)\s{1,2})(?=[\w(])", re.IGNORECASE
+)
+"""What stands behind the first day of several."""
 
 ON_THE_DAY = re.compile(r"\b(?:on|am|den|le|el|il|op|em|no\sdia)\s$", re.IGNORECASE)
 """What stands before a day on which something is; in a subject, that announces it."""

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,17 +56,26 @@ class Mention(NamedTuple):
         return any(wrong) if self.span else all(wrong)
 
 
-def mentions(text: str, language: str = "") -> list[Mention]:
-    """The dates of a text in their order. `language` is the mail's, as far as it says ("de-AT")."""
+@lru_cache(maxsize=2_048)
+def mentions(text: str, language: str = "") -> tuple[Mention, ...]:
+    """The dates of a text in their order. `language` is the mail's, as far as it says ("de-AT").
+
+    Several checks look at the same text, so that the last ones are kept.
+    """
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
-        return []
+        return ()
     own = language[:2].lower()
     found = [one for find in (_day_first, _month_first, _figures, _year_first) for one in find(text, own)]
     kept: list[Mention] = []
     for one in sorted(found, key=lambda mention: (mention.start, -mention.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one._replace(stamp=_SECONDS.search(text[max(0, one.start - 12) : one.end + 40]) is not None))
-    return kept
+    return tuple(kept)
+
+
+def weekday_alone(text: str) -> bool:
+    """Whether the text is the name of a weekday and nothing else, as in a line of its own above the date."""
+    return text.strip(" .,:").casefold() in _meanings("days")
 
 
 _LONGEST = 20_000
@@ -99,6 +108,7 @@ def _names() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(Path(__file__).with_name("calendar_names.json").read_text("utf-8"))
     found["days"]["de"]["wide"]["sonnabend"] = 5
     found["months"]["de"]["wide"]["maerz"] = 3
+    found["days"]["en"]["abbreviated"] |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
     return found
 
 
@@ -134,7 +144,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{_AFTER_WEEKDAY})?", re.I,
         ),
         "figures": re.compile(rf"{_BEFORE}{figures}(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/-])(?![.,]\d)", re.I),
-        "short": re.compile(rf"{_BEFORE}{figures}(?:(?P=s)(?P<y2>\d\d)?)?(?![\d/%-])(?![.,:]\d|\s?[%€$£])", re.I),
+        "short": re.compile(rf"{_BEFORE}{figures}(?P<t>(?P=s)(?P<y2>\d\d)?)?(?![\d/%-])(?![.,:]\d|\s?[%€$£])", re.I),
         "iso": re.compile(r"(?<![\w./-])(?P<y>(?:19|20)\d\d)(?P<s>[-/])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\w/-])"),
         "weekday": re.compile(rf"(?<![\w-])(?P<w>{days})\.?,?\s{{0,2}}(?:{_ARTICLE}\s{{1,2}})?$", re.I),
         "linked": re.compile(rf"(?<![\w-])(?:{days})\.?,?\s{{0,2}}(?:{_TO}|u\.|o|ou|e|of)\s{{0,2}}$", re.I),
@@ -180,16 +190,21 @@ def _figures(text: str, own: str) -> Iterator[Mention]:
         yield from _numbered(text, found, int(found["y"]), own, needs_weekday=False)
     for found in _patterns()["short"].finditer(text):
         year = 2000 + int(found["y2"]) if found["y2"] else None
-        yield from _numbered(text, found, year, own, needs_weekday=True)
+        # "am 2.12." is how German writes a day; what else looks so is a number.
+        german = found["t"] == "." == found["s"] and own in {"de", ""}
+        yield from _numbered(text, found, year, own, needs_weekday=not german, sure=False)
 
 
-def _numbered(text: str, found: re.Match[str], year: int | None, own: str, *, needs_weekday: bool) -> Iterator[Mention]:
+def _numbered(
+    text: str, found: re.Match[str], year: int | None, own: str, *, needs_weekday: bool, sure: bool = True
+) -> Iterator[Mention]:
     a, b = int(found["a"]), int(found["b"])
     orders = [(b, a)] if found["s"] == "." else [(b, a), (a, b)]
     readings = tuple(dict.fromkeys((month, day) for month, day in orders if 1 <= month <= 12 and 1 <= day <= 31))
     start, said = _weekday(text, found.start(), own, None)
     if readings and (said is not None or not needs_weekday):
-        yield Mention(text[start : found.end()].strip(" .,"), start, found.end(), readings, year, said)
+        words = text[start : found.end()].strip(" .,")
+        yield Mention(words, start, found.end(), readings, year, said, sure=sure or said is not None)
 
 
 def _year_first(text: str, own: str) -> Iterator[Mention]:

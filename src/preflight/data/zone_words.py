@@ -28,8 +28,25 @@ _ZONES = "|".join(sorted(map(re.escape, _HOURS), key=len, reverse=True))
 TIME = re.compile(
     rf"(?<![\w:.,/€$£-])(?:(?P<h>\d{{1,2}})[:.h](?P<m>[0-5]\d)(?:\s?(?P<p>[ap]\.?m\b\.?))?(?![\d:]|[.,]\d|\s?[€$£%])"
     rf"|(?P<h2>\d{{1,2}})\s?(?P<p2>[ap]\.?m\b\.?)"
-    rf"|(?P<h3>\d{{1,2}})\s?(?:uhr|h)\b)"
+    rf"|(?P<h3>\d{{1,2}})\s?(?:uhr|h|o['’]clock)\b)"
     rf"(?:\s?uhr\b|\s?h\b)?(?:\s?\(?(?P<z>{_ZONES})\b\)?)?",
     re.IGNORECASE,
 )
 """A time of day: "5 pm", "17:00", "17.30 Uhr", "17h", with a zone's name behind it where there is one."""
+
+FROM = re.compile(
+    r"(?<![\w:.,/€$£-])(?P<h>\d{1,2})(?:[:.h](?P<m>[0-5]\d))?\s?(?:[–—-]|to|until|till|and|bis|und|à|a|al|alle|tot|até)\s?$",
+    re.IGNORECASE,
+)
+"""The first hour of a span, before the second: "5" in "5–7 pm"."""
+
+NOON = re.compile(
+    r"\b(?:noon|midday|mittags?|12\s?uhr\smittags|midi|mediodía|mezzogiorno|meio-dia|middag)\b", re.IGNORECASE
+)
+
+HOURS_OF_BUSINESS = re.compile(
+    r"opening\shours|öffnungszeiten|business\shours|hotline|\btel\b|telefon|\bphone\b|\bcall\sus\b|horaires|horario|orari\b"
+    r"|openingstijden|\bmo(?:n(?:day|tag)?)?\.?\s?(?:[–—-]|to|bis)\s?(?:fr|sa|su|so)",
+    re.IGNORECASE,
+)
+"""What stands beside the hours at which somebody answers or a shop is open."""

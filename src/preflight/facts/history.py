@@ -41,7 +41,7 @@ class PastRun(Fact, frozen=True):
     who were among them, None where nobody can tell.
     `gate_go` says that the gate said GO to this fingerprint, so that it counts as sent, on `scheduled_at`.
     `domains` and `countries` are the recipients by domain and by country, the small ones under "other";
-    `lists` are the rows of each suppression list. All three, and `from_domain`, are what `seen` told then.
+    `lists` are the rows of each suppression list. All three are what `seen` told then.
     """
 
     name: str
@@ -75,12 +75,9 @@ class History(Fact, frozen=True):
     recently_mailed: dict[int, int] = {}
 
 
-def seen(send: Send, audience: Audience) -> dict[str, Any]:
-    """What the record keeps of a run so that later ones can be compared with it: fields of `PastRun` as plain JSON."""
+def seen(audience: Audience) -> dict[str, Any]:
+    """What the record keeps of an audience so that later ones can be compared with it: fields of `PastRun`."""
     return {
-        "from_domain": send.from_domain,
-        "scheduled_at": send.scheduled_at.isoformat() if send.scheduled_at is not None else None,
-        "rows": audience.members.rows if isinstance(audience.members, Table) else None,
         "domains": _largest(audience, "audience.domains"),
         "countries": _largest(audience, "audience.countries"),
         "lists": {name: table.rows for name, table in audience.lists.items() if isinstance(table, Table)},

@@ -61,16 +61,21 @@ class Header(Fact, frozen=True):
     undecodable: bool = False
 
 
-class Run(Fact, frozen=True):
-    """A stretch of visible text, blanks collapsed; `hidden` says by what it is made invisible, or is empty.
+ELSEWHERE = ", except on other screens"
+"""How the words end that say what hides something, where a media query shows it."""
 
-    `style` is the place of its look among the part's `markup.styles`; -1 where it has none.
-    """
+
+class Run(Fact, frozen=True):
+    """A stretch of visible text, blanks collapsed; `hidden` says by what it is made invisible, or is empty."""
 
     text: str
     location: Location
     hidden: str = ""
-    style: int = -1
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is hidden on a desk alone: on a phone, say, the mail's own style sheet shows it."""
+        return self.hidden.endswith(ELSEWHERE)
 
 
 class Defect(Fact, frozen=True):

@@ -12,13 +12,14 @@ import msgspec
 from preflight.facts import Facts
 from preflight.facts.audience import Table
 from preflight.facts.dns import published
-from preflight.facts.history import History, PastRun, traces_of
+from preflight.facts.history import History, PastRun, seen, traces_of
 from preflight.facts.send import Send
 from preflight.ledger.store import Entry, Ledger
 
 _OWN, _ALL = 50, 1000
 _KEPT = 200
 _FORTNIGHT = timedelta(days=14)
+_QUARTER = timedelta(days=90)
 _NUMBERS = re.compile(r"\d+")
 _FIELDS = frozenset(PastRun.__struct_fields__)
 
@@ -41,7 +42,7 @@ def past_of(facts: Facts) -> dict[str, Any]:
     return {
         "dns": published(facts.dns), "from_domain": facts.send.from_domain,
         "audience": members.digest if isinstance(members, Table) else "",
-        "traces": msgspec.to_builtins(traces_of(facts.send)),
+        "traces": msgspec.to_builtins(traces_of(facts.send)), **seen(facts.audience),
     }  # fmt: skip
 
 
@@ -58,7 +59,14 @@ def history(ledger: Ledger, send: Send, now: datetime) -> History:
     return History(
         runs=tuple(run for series, run in before if _comparable(series, run, send))[:_KEPT],
         others=tuple(_latest_of_others(before, send)),
+        sent=tuple(run for _series, run in before if _sent_lately(run, send, now)),
     )
+
+
+def _sent_lately(run: PastRun, send: Send, now: datetime) -> bool:
+    """Whether it went out from this From domain in the last 90 days."""
+    same = run.from_domain == send.from_domain != ""
+    return run.gate_go and same and now - (run.scheduled_at or run.at) <= _QUARTER
 
 
 def _latest_of_others(runs: Iterable[tuple[str, PastRun]], send: Send) -> Iterator[PastRun]:

@@ -35,7 +35,6 @@ _RAW = frozenset(
         "max-height",
         "width",
         "max-width",
-        "mso-hide",
     }
 )
 _KEYWORDS = frozenset({"inherit", "initial", "unset", "revert"})

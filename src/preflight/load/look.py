@@ -126,7 +126,7 @@ def _gone(said: Longhands, *, hidden: bool) -> str:
         for name in ("max-height", "height", "max-width", "width"):
             if _zero(said.get(name, "")):
                 return f"{name}:0 hides it"
-    return "mso-hide hides it" if said.get("mso-hide") == "all" else ""
+    return ""  # mso-hide hides from Outlook alone, beside what is drawn for Outlook in its place
 
 
 def _zero(value: str) -> bool:

@@ -57,6 +57,7 @@ class Sheet:
         self._names: dict[str, list[Rule]] = {}
         self._all: list[Rule] = []
         self._number = 0
+        self._elsewhere: Sheet | None = None
 
     def __bool__(self) -> bool:
         return self._number > 0
@@ -71,8 +72,18 @@ class Sheet:
         for rule in rules:
             if isinstance(rule, QualifiedRule):
                 self._rule(rule, start, guard)
-            elif depth < _DEEPEST and _media(rule) and media.applies(rule.prelude):
-                self.add(inner(rule), start, "query", depth + 1)
+            elif depth < _DEEPEST and _media(rule):
+                here = media.applies(rule.prelude)
+                (self if here else self._other()).add(inner(rule), start, "query", depth + 1)
+
+    def _other(self) -> Sheet:
+        self._elsewhere = self._elsewhere or Sheet()
+        return self._elsewhere
+
+    def shows_elsewhere(self, node: Node) -> bool:
+        """Whether an element that is hidden on a desk is shown where another media query holds."""
+        other = self._elsewhere
+        return other is not None and any(_shows(rule.block) for rule, _sure in other._applied(node))
 
     def _rule(self, rule: QualifiedRule, start: int, guard: Guard) -> None:
         found = block.of_nodes(parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True))
@@ -122,6 +133,16 @@ class Sheet:
             yield from self._classes.get(name, ())
         if node.id:
             yield from self._ids.get(node.id, ())
+
+
+_HIDING = {"display": {"none"}, "max-height": {"0", "0px"}, "visibility": {"hidden", "collapse"}, "opacity": {"0"},
+           "size": {"0", "0px"}, "height": {"0", "0px"}}  # fmt: skip
+
+
+def _shows(found: Block) -> bool:
+    said = {**found.looks, **found.important}
+    words = [(name, said[name]) for name in _HIDING if name in said]
+    return bool(words) and all(value not in _HIDING[name] for name, value in words)
 
 
 def _doubt(looks: Longhands) -> Longhands:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from preflight.facts.markup import UNDECIDED
+from preflight.facts.send import ELSEWHERE
 from preflight.load.block import Block
 from preflight.load.look import Look, attributes, inherit
 from preflight.load.scan import Attribute
@@ -113,7 +114,10 @@ class Stack:
                 said = {**said, **own.looks, **own.important}
             return inherit(self.look, said, hidden="hidden" in values)
         self._node = Node(name, values, self._nodes[-1])
-        look = inherit(self.look, {**said, **self._sheet.cascade(self._node, own)}, hidden="hidden" in values)
+        above = self.look
+        look = inherit(above, {**said, **self._sheet.cascade(self._node, own)}, hidden="hidden" in values)
+        if look.gone and not above.gone and self._sheet.shows_elsewhere(self._node):
+            look = look._replace(gone=f"{look.gone}{ELSEWHERE}")
         return look._replace(colour=UNDECIDED, ground=UNDECIDED) if self._sheet.undecided else look
 
     @property

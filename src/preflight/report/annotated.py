@@ -9,13 +9,12 @@ from markupsafe import Markup, escape
 
 from preflight.report.clean import anchor, capital, cut, short_urls, visible
 from preflight.report.frame import Frame, Pin, framed
+from preflight.report.room import Rooms
 from preflight.report.sources import Key, Source, Sources, pointed_at
 from preflight.report.words import Words
 
 PINS = 99
 """Numbers in one mail; what stands below them is in the list of findings all the same."""
-ON_PAGE = 325
-"""Findings of one check that are on the page; what leads to a further one would lead nowhere."""
 _EACH = 3
 _LONG = 240
 
@@ -72,6 +71,7 @@ class Annotated:
         self._t = t
         self.marks: dict[str, Mark] = {}
         self.digests: list[str] = []
+        self.documents: list[str] = []
         places = _places(report, sources)
         self.shown = [self._message(n, one, places, sources) for n, one in enumerate(report.get("mail") or ())]
 
@@ -94,6 +94,7 @@ class Annotated:
         self.marks.update({mark.id: mark for mark in marks})
         if frame is not None:
             self.digests += frame.digests
+            self.documents.append(frame.document)
         document = escape(frame.document) if frame is not None else None
         left = sum(not mark.number for mark in marks) if frame is not None else 0
         return Shown(name, told["message"], told["state"], document, marks, listings, left)
@@ -141,7 +142,10 @@ class Annotated:
 
 def _places(report: dict[str, Any], sources: Sources) -> dict[Key, list[_Place]]:
     found: dict[Key, list[_Place]] = {}
+    on_page = Rooms(report).ids
     for one in _items(report["checks"]):
+        if one["id"] not in on_page:
+            continue  # what leads to it would lead nowhere
         spots = [one["location"], *one["places"]][:_EACH] if one["location"] else []
         for n, location in enumerate(spots):
             known = sources.find(location)
@@ -153,8 +157,8 @@ def _places(report: dict[str, Any], sources: Sources) -> dict[Key, list[_Place]]
 
 def _items(checks: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for check in checks:
-        yield from check["findings"][:ON_PAGE]
-        yield from check["unknowns"][:ON_PAGE]
+        yield from check["findings"]
+        yield from check["unknowns"]
 
 
 def _numbers(places: list[_Place]) -> dict[str, int]:

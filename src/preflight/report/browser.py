@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from preflight.errors import MissingExtra, PreflightError
@@ -40,16 +41,22 @@ def executable() -> str | None:
     return named or next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """A headless Chromium without network. Raises MissingExtra, NoBrowser."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError as error:
-        raise MissingExtra("drawing pictures and PDF", "render") from error
+def needed() -> str:
+    """Where Chromium is. Raises MissingExtra, NoBrowser: better before a run than after it."""
+    if find_spec("playwright") is None:
+        raise MissingExtra("drawing pictures and PDF", "render")
     place = executable()
     if place is None:
         raise NoBrowser
+    return place
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A headless Chromium without network. Raises MissingExtra, NoBrowser."""
+    place = needed()
+    from playwright.sync_api import sync_playwright
+
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     # Chromium refuses to run as root within its own sandbox, which is how it runs in most containers.
     options = [*_QUIET, *(["--no-sandbox"] if root else [])]

@@ -7,17 +7,15 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from preflight.finding import Severity
-from preflight.report.annotated import ON_PAGE, Annotated
+from preflight.report.annotated import Annotated
 from preflight.report.clean import anchor, capital, cut
 from preflight.report.evidence import Row, rows
 from preflight.report.lines import place
 from preflight.report.ready import Ready, ready
+from preflight.report.room import FULL, Rooms
 from preflight.report.sources import Line, Sources
 from preflight.report.words import MENDERS, Words
 
-FULL = 25
-"""Findings of one check that are shown in full; the next ones are folded, each on one line."""
-FOLDED = ON_PAGE - FULL
 LONG = 700
 _EXCERPTS = 3
 _PLACES = 24
@@ -91,6 +89,7 @@ class Cards:
         self._report, self._sources, self._mail, self._t = report, sources, mail, t
         compared = report["comparison"] or {"new": (), "unchanged": ()}
         self._news = {**dict.fromkeys(compared["new"], "new"), **dict.fromkeys(compared["unchanged"], "there")}
+        self._rooms = Rooms(report)
         self._many = len(report["send"]["messages"]) > 1
 
     def families(self, checks: Iterable[dict[str, Any]], what: str) -> list[Family]:
@@ -104,15 +103,16 @@ class Cards:
     def card(self, check: dict[str, Any], what: str) -> Card:
         """One check; `what` it shows: its findings or its unknowns."""
         items, t = check[what], self._t
+        full, folded = self._rooms.of(check, what)
         return Card(
             anchor=anchor(f"{what[0]}-{check['id']}"), id=check["id"], title=t.said(check, "title").rstrip("."),
             severity=check["severity"], required=check["required"], outcome=check["outcome"],
             mender=t(MENDERS[check["mender"]]), who=check["mender"],
             summary=capital(cut(t.said(check, "summary"), LONG)),
             open=what == "unknowns", why=[part for part in t.said(check, "why").split("\n\n") if part],
-            source=check["source"], found=[self._found(one, check) for one in items[:FULL]],
-            folded=[self._brief(one) for one in items[FULL : FULL + FOLDED]],
-            left=max(len(items) - FULL - FOLDED, 0), remarks=list(self._remarks(check)),
+            source=check["source"], found=[self._found(one, check) for one in items[:full]],
+            folded=[self._brief(one) for one in items[full : full + folded]],
+            left=len(items) - full - folded, remarks=list(self._remarks(check)),
         )  # fmt: skip
 
     def _found(self, one: dict[str, Any], check: dict[str, Any]) -> Found:

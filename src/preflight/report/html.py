@@ -6,7 +6,7 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -23,11 +23,15 @@ from preflight.report.words import TABLES, Words
 _LONGEST = 2_000
 
 
-def render(report: dict[str, Any], lang: str, templates: Path | None = None) -> str:
-    """The page; what `templates` holds takes the place of ours. Raises InputError for a faulty template of theirs."""
+def render(report: dict[str, Any], lang: str, templates: Path | None = None, shots: Sequence[str] = ()) -> str:
+    """The page; what `templates` holds takes the place of ours.
+
+    `shots` are pictures of the mails (`data:` addresses) for paper, where frames cannot be scrolled.
+    Raises InputError for a faulty template of theirs.
+    """
     t = Words(lang)
     view = page(report, t)
-    return draw("report.html.j2", templates, frames=view.mail.digests, page=view, t=t)
+    return draw("report.html.j2", templates, frames=view.mail.digests, page=view, shots=shots, t=t)
 
 
 def draw(name: str, templates: Path | None, *, t: Words, frames: Iterable[str] = (), **known: Any) -> str:
@@ -89,7 +93,7 @@ def _environment(templates: Path | None) -> Any:
         loader=FileSystemLoader([str(templates), ours] if templates is not None else ours),
         trim_blocks=True, lstrip_blocks=True, auto_reload=templates is not None, finalize=_shown,
     )  # fmt: skip
-    environment.filters |= {"capital": capital, "anchor": anchor, "longer": _longer}
+    environment.filters |= {"capital": capital, "anchor": anchor, "longer": _longer, "picture": _longer}
     return environment
 
 

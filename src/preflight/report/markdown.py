@@ -12,7 +12,7 @@ from preflight.report.clean import cut, one_line
 from preflight.report.lines import place, reason, version_code
 from preflight.report.words import INPUTS, MENDERS, VERDICTS, Words
 
-_SIGNS = {"go": "✅", "hold": "⏸️", "stop": "⛔"}
+SIGNS = {"go": "✅", "hold": "⏸️", "stop": "⛔"}
 _DOTS = {"blocker": "🔴", "warning": "🟡", "note": "⚪"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|^[#+-])")
 # What looks like an address becomes code: a chat fetches every link it sees, and a fetched unsubscribe link acts.
@@ -53,7 +53,7 @@ def _head(report: dict[str, Any], t: Words) -> str:
         plain(report["checklist"]["title"]),
         f"{t('Version code')} `{version_code(send['fingerprint'])}`",
     ]
-    title = f"## {_SIGNS[verdict]} {verdict.upper()}: {plain(send['name'])}"
+    title = f"## {SIGNS[verdict]} {verdict.upper()}: {plain(send['name'])}"
     return f"{title}\n\n{t(VERDICTS[verdict])}\n\n{' · '.join(fact for fact in facts if fact)}"
 
 

@@ -191,7 +191,7 @@ def _mix(groups: Iterable[list[Any]], t: Words) -> list[Bar]:
 
 def _spf(tree: dict[str, Any], t: Words) -> Spf:
     lookups = tree["lookups"]
-    words = t("{n} of 10 look-ups that receivers allow", n=lookups)
+    words = t("{n} look-ups; receivers allow 10", n=lookups)
     return Spf(
         tree["domain"], words, [n < 10 for n in range(min(max(lookups, 10), 40))], lookups, spf_tree(tree["root"], t)
     )

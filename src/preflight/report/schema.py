@@ -169,8 +169,9 @@ def _settled() -> dict[str, Any]:
 
 
 def _task() -> dict[str, Any]:
+    kinds = {"enum": ["mend", "look", "again", "give", "broke"]}
     return _object(
-        check=_MAYBE, id=_MAYBE, kind={"enum": ["mend", "look", "give", "broke"]}, severity=_SEVERITY, title=_MAYBE,
+        check=_MAYBE, id=_MAYBE, kind=kinds, severity=_SEVERITY, title=_MAYBE,
         text=_TEXT, fix=_MAYBE, location=_maybe_location(), places=_COUNT,
     )  # fmt: skip
 

@@ -13,6 +13,8 @@ from preflight.report.words import MENDERS, VERDICTS, Words
 
 _COLOURS = {"go": "32", "hold": "33", "stop": "31", "blocker": "31", "warning": "33", "note": "2"}
 _SIGNS = {"blocker": "✗", "warning": "!", "note": "·"}
+_LEADS = {"mend": "", "look": "Look by hand, “{title}”: ", "again": "{title}: ", "give": "Not given, {title}: ",
+          "broke": "Our checker broke, {title}: "}  # fmt: skip
 _ITEMS = 6
 _REASONS = 5
 _LONG = 300
@@ -55,9 +57,9 @@ class _Summary:
         return f"{one_line(cut(send['name'], 120))}  version {version_code(send['fingerprint'])}"
 
     def _item(self, item: dict[str, Any]) -> Iterator[str]:
-        sign = self._ink(_SIGNS[item["severity"]], _COLOURS[item["severity"]])
+        sign = self._ink(_SIGNS[item["severity"]], _COLOURS[item["severity"]]) if item["kind"] == "mend" else "?"
         spot = f" ({place(item['location'])})" if item["location"] else ""
-        about = f"{item['title'].rstrip('.')}: " if item["kind"] != "mend" and item["title"] else ""
+        about = _LEADS[item["kind"]].format(title=(item["title"] or "").rstrip("."))
         first, *rest = self._wrapped(f"{capital(about + cut(item['text'], _LONG))}{spot}", "    ")
         yield f"  {sign} {first.strip()}"
         yield from rest

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from preflight.mailboxes import mailbox
 from preflight.report.annotated import Annotated
-from preflight.report.cards import FOLDED, LONG, Card, Cards, Family
+from preflight.report.cards import LONG, Card, Cards, Family
 from preflight.report.clean import anchor, capital, cut, short_urls, unpadded
 from preflight.report.lines import place, reason, version_code
 from preflight.report.pictures import Pictures, pictures
+from preflight.report.room import FOLDED, Rooms
 from preflight.report.sources import Sources
 from preflight.report.ticket import ticket
 from preflight.report.words import MENDERS, Words
@@ -38,9 +39,10 @@ class Task(NamedTuple):
 
 
 class Tasks(NamedTuple):
-    """What one mender has to do; `ticket` is the same as Markdown."""
+    """What one mender has to do, `all` of it in number; `ticket` is the same as Markdown."""
 
     mender: str
+    all: int
     blockers: int
     tasks: list[Task]
     ticket: str
@@ -98,7 +100,7 @@ def page(report: dict[str, Any], t: Words) -> Page:
     return Page(
         report=report,
         reasons=_reasons(report, t),
-        todo=[_tasks(group, report, t) for group in report["todo"]],
+        todo=_todo(report, t),
         failed=cards.families((c for c in checks if c["outcome"] in {"failed", "waived"}), "findings"),
         open=cards.families((c for c in checks if c["unknowns"]), "unknowns"),
         broken=[cards.card(c, "unknowns") for c in checks if c["outcome"] == "crashed"],
@@ -132,7 +134,7 @@ def _reasons(report: dict[str, Any], t: Words) -> list[Reason]:
 def _reason(report: dict[str, Any], text: str, t: Words) -> Reason:
     check, words = reason(report, text)
     if check is None:
-        return Reason("", capital(cut(words, LONG)), "")
+        return _other_reason(report, words, t)
     # A failed check may hold the send for its unknowns as well, by a reason of their own.
     what = "f" if check["outcome"] == "failed" and words == check["summary"] else "u"
     if what == "f":
@@ -141,23 +143,39 @@ def _reason(report: dict[str, Any], text: str, t: Words) -> Reason:
     return Reason(t.family(check["family"]), capital(cut(short_urls(words), LONG)), anchor(f"{what}-{check['id']}"))
 
 
-def _tasks(group: dict[str, Any], report: dict[str, Any], t: Words) -> Tasks:
+def _other_reason(report: dict[str, Any], words: str, t: Words) -> Reason:
+    """A reason that no check gave: an input, a question, a sign-off, a plug-in."""
+    given, colon, name = words.partition(": ")
+    if given == "not given" and colon:
+        return Reason("", f"{t('Not given')}: {t.input(name)}", "not-covered")
+    asked = report["manual"] or report["approvals"]["needed"]
+    return Reason("", capital(cut(t.said({"": words}, ""), LONG)), "people" if asked and "plug-in" not in words else "")
+
+
+def _todo(report: dict[str, Any], t: Words) -> list[Tasks]:
+    on_page = Rooms(report).ids
+    return [_tasks(group, report, on_page, t) for group in report["todo"]]
+
+
+def _tasks(group: dict[str, Any], report: dict[str, Any], on_page: set[str], t: Words) -> Tasks:
     items = group["items"]
     blockers = sum(item["severity"] == "blocker" for item in items)
-    tasks = [_task(item, t) for item in items[:FOLDED]]
-    return Tasks(t(MENDERS[group["mender"]]), blockers, tasks, ticket(group, report, t))
+    tasks = [_task(item, on_page, t) for item in items[:FOLDED]]
+    return Tasks(t(MENDERS[group["mender"]]), len(items), blockers, tasks, ticket(group, report, t))
 
 
-def _task(item: dict[str, Any], t: Words) -> Task:
+def _task(item: dict[str, Any], on_page: set[str], t: Words) -> Task:
     title = t.said(item, "title").rstrip(".")
     lead = {
         "mend": "",
         "look": t("Look at this by hand: {title}: ", title=title),
+        "again": f"{title}: ",
         "give": f"{t.input(item['title'] or '')}: ",
         "broke": t("Report this: {title}: ", title=title),
     }[item["kind"]]
     text = short_urls(cut(t.said(item, "text"), LONG))
-    target = item["id"] or (f"u-{item['check']}" if item["check"] else "not-covered")
+    card = f"{'f' if item['kind'] == 'mend' else 'u'}-{item['check']}" if item["check"] else "not-covered"
+    target = item["id"] if item["id"] in on_page else card
     fix = cut(t.said(item, "fix"), LONG)
     return Task(item["severity"], cut(capital(lead + text), 240), fix, place(item["location"]), anchor(target))
 

@@ -58,8 +58,26 @@ INPUTS: dict[str, str] = {
     "headers": "Headers of a delivered test",
     "brief": "Brief",
     "schedule": "Scheduled time",
+    "settings": "Platform settings",
+    "message": "The mail itself",
+    "from": "From line",
+    "subject": "Subject",
+    "name": "Name of the send",
 }
 """What a reader calls the inputs that nobody gave."""
+
+INPUT_PARTS: dict[str, str] = {
+    "links": "the links wanted",
+    "audience": "number of recipients",
+    "utm": "UTM values",
+    "ips": "addresses that send",
+    "dkim": "DKIM keys",
+    "return_path": "return path",
+    "counts": "the platform's numbers",
+    "counts.final": "the platform's final number",
+    "columns.status": "column with the status",
+}
+"""What a reader calls a part of one: "brief.utm"."""
 
 SEVERITIES: dict[str, str] = {"blocker": "Blocker", "warning": "Warning", "note": "Note"}
 VERDICTS: dict[str, str] = {
@@ -122,7 +140,8 @@ class Words:
         """What an input is called: "brief.utm" is the brief's utm."""
         head, _, rest = name.partition(".")
         known = self(INPUTS[head]) if head in INPUTS else head
-        return f"{known}: {rest.replace('_', ' ')}" if rest else known
+        part = self(INPUT_PARTS[rest]) if rest in INPUT_PARTS else rest.replace("_", " ")
+        return f"{known}: {part}" if rest else known
 
     def moment(self, text: str | None, zone: str = "") -> str:
         """An instant as the report has it, in words; "" for none, itself where it is no instant."""

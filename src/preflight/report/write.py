@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ def write_reports(
 ) -> list[Path]:
     """The files written, in the order of the contract; `folder` is made where it is not there.
 
-    `templates` is a folder whose files take the place of ours. Raises OSError, InputError for a faulty template.
+    `templates` is a folder whose files take the place of ours. Raises OSError,
+    InputError for a faulty template, MissingExtra and NoBrowser for a form that a browser draws.
     """
     folder.mkdir(parents=True, exist_ok=True)
     drawers: dict[str, tuple[str, Callable[[], bytes]]] = {
@@ -28,7 +29,24 @@ def write_reports(
     for name, draw in (drawers[wanted] for wanted in drawers if wanted in formats):
         write_whole(folder / name, draw())
         written.append(folder / name)
+    for name, data in _drawn(report, formats, lang, templates) if DRAWN & set(formats) else ():
+        write_whole(folder / name, data)
+        written.append(folder / name)
     return written
+
+
+DRAWN = frozenset({"pdf", "card", "shots"})
+"""Forms that a browser draws."""
+
+
+def _drawn(
+    report: dict[str, Any], formats: Collection[str], lang: str, templates: Path | None
+) -> Iterator[tuple[str, bytes]]:
+    from preflight.report import card, printing
+
+    if "card" in formats:
+        yield "card.md", card.markdown(report, lang).encode()
+    yield from printing.drawn(report, formats, lang, templates)
 
 
 def as_json(value: Any) -> bytes:

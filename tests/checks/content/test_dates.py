@@ -49,6 +49,16 @@ def test_its_place_and_its_kin():
     assert len(found.findings[0].places) == 1
 
 
+def test_a_weekday_in_a_line_of_its_own():
+    for first in ("Tuesday", "Tuesday,", "TUESDAY"):
+        found = result(impossible_date, mail(part("Join us", first, "25 November")))
+        assert found.outcome == "failed", first
+        assert found.findings[0].location.line == 2
+    assert result(impossible_date, mail(part("Wednesday", "25 November", "Tuesday"))).outcome == "passed"
+    assert result(impossible_date, mail(part("Tuesday"), "25 November")).outcome == "passed"
+    assert result(impossible_date, mail(part("Tuesday", "Wednesday", "25 November"))).outcome == "passed"
+
+
 def test_a_date_without_a_year_is_read_as_of_the_send():
     late = datetime(2025, 11, 20, 8, tzinfo=UTC)
     assert result(impossible_date, mail("Tuesday 25 November"), now=late).outcome == "passed"
@@ -62,10 +72,11 @@ def test_a_date_without_a_year_is_read_as_of_the_send():
 @pytest.mark.parametrize(
     "text",
     ["Register by 20 November 2026.", "Offer ends on 3 November", "Only until Monday, 23 November", "Gültig bis 15.11.2026",
-     "Anmeldeschluss: 20. November 2026", "Join us on Tuesday, 10 November at 5 pm", "Save the date: 5 November 2026",
+     "Anmeldeschluss: 20. November 2026", "Nur bis 15.11.!", "Join us on Tuesday, 10 November at 5 pm", "Save the date: 5 November 2026",
      "Jusqu'au 20 novembre 2026", "Hasta el 20 de noviembre de 2026", "Fino al 20 novembre 2026", "Tot en met 20 november 2026",
      "Até 20 de novembro de 2026", "Workshop: Thursday, 19 November 2026, 17:00", "See you on 12 October 2026",
-     "From 1 November until 20 November 2026", "Open until 18–20 November 2026"],
+     "From 1 November until 20 November 2026", "Open until 18–20 November 2026",
+     "Webinar | 20 Nov 2026 | 5 pm", "When: 20 November 2026", "Wann: 20. November 2026", "Offer valid 1–20 November 2026"],
 )  # fmt: skip
 def test_past(text):
     assert outcome(result(date_past, mail(text))) == ("failed", "note"), text

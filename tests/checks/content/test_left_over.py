@@ -108,6 +108,8 @@ def test_the_name_of_the_last_send():
     html = '<a href="https://acme.test/a?ref=2026-10_talk">x</a><p>2026-10_talk</p>'
     assert judged(past(), html=html)[1] == ["the name of 2026-10_talk still stands in the mail (2 places)"]
     assert judged(past("talk"), html="<p>talk</p>")[0] == "passed"
+    campaign = {"html": HTML, "text": "Book: https://www.acme.test/?utm_campaign=2026-10_talk"}
+    assert judged(past(), **campaign) == ("passed", [])
 
 
 def test_without_a_past():

@@ -25,7 +25,7 @@ WORDS: dict[str, list[str]] = {
         "Founded on 1 May 1990", "Your order of 20 November 2026", "On Friday, 20 November 2026 at 10:00, Jo wrote:",
         "Our webinar on Tuesday, 17 November at 5 pm was a success", "Terms as of 1 October 2026", "Last updated 12 March 2026",
         "Register by 30 November 2026", "Only until 24 November", "Offer from 1 to 30 November 2026", "The week ending 20 November",
-        "Since 20 November 2026", "Posted Friday, 20 November 2026 10:12", "Invoice of 20 November 2026, 10:00",
+        "Since 20 November 2026", "Comment by Jo, 20 November 2026, 17:07", "July 8, 2026, 9:00 PM PT", "Offer valid November 1 - November 30, 2026", "It rains when 20 November comes", "Valid 1–30 November 2026", "20 November 2026, 10:00 edition of a longer story that goes on and on, and tells of the days when all was well and calm", "Posted Friday, 20 November 2026 10:12", "Invoice of 20 November 2026, 10:00",
         "Seit dem 20. November 2026", "Sent: Friday, 20 November 2026 10:12", "Until 3 January", "Bis 15. Januar",
         "Join us on 2 December", "Fri, 20 Nov 2026 10:12:13 +0000", "Valid until 31 December 2027", "by 1 May 1997 he ran it",
     ],

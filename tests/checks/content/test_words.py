@@ -124,7 +124,9 @@ EVENT = {"date": "2026-12-02T17:00:00", "zone": "Europe/Berlin"}
 @pytest.mark.parametrize(
     "text",
     ["2 December", "Wednesday, 2 December 2026, 5 pm", "2.12.2026, 17 Uhr", "2.12.2026 17:00 Uhr CET", "Dec 2, 11 am ET",
-     "2 December, 4 pm GMT / 17:00 CET", "12/02/2026 at 8:00 am PST", "2 December, doors 16:30, start 17:00", "2026-12-02 17h"],
+     "2 December, 4 pm GMT / 17:00 CET", "12/02/2026 at 8:00 am PST", "2 December, 5–7 pm",
+     "Am 2.12. von 17 bis 19 Uhr", "Wed 2 Dec, 5 o'clock", "2 December, 17:00. Opening hours: Mon–Fri 9:00–18:00",
+     "Mittwoch, 2.12., 17.00 Uhr", "2 December. Call us Monday to Friday, 9 am", "2 December, 11 am – 5:00 pm CET",  "2 December, doors 16:30, start 17:00", "2026-12-02 17h"],
 )  # fmt: skip
 def test_the_briefs_event(text):
     found = result(not_as_briefed, mail(text), brief=brief(event=EVENT))
@@ -143,6 +145,20 @@ def test_the_briefs_event(text):
 )
 def test_another_event(text, words):
     assert said(result(not_as_briefed, mail(text), brief=brief(event=EVENT))) == [words]
+
+
+def test_noon_and_other_languages():
+    noon = brief(event={"date": "2026-12-02T12:00", "zone": ""})
+    assert result(not_as_briefed, mail("2 December, doors 11:30, at noon"), brief=noon).outcome == "passed"
+    assert result(not_as_briefed, mail("2 grudnia 2026", language="pl"), brief=brief(event=EVENT)).outcome == "unknown"
+    assert result(not_as_briefed, mail("See you on the 2nd"), brief=brief(event=EVENT)).outcome == "unknown"
+    assert result(not_as_briefed, mail("See you on 2/12"), brief=brief(event=EVENT)).outcome == "unknown"
+
+
+def test_what_pictures_say_cannot_be_read():
+    picture = Image("https://x.test/a.png", "a.png", "content", "img", at(), alt="Invitation")
+    found = result(not_as_briefed, mail("Hello", images=(picture,)), brief=brief(event=EVENT, says=("CODE20",)))
+    assert found.outcome == "unknown"
 
 
 def test_events_that_cannot_be_judged():

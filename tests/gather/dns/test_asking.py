@@ -12,6 +12,7 @@ import pytest
 from preflight.errors import InputError
 from preflight.facts.dns import Dns, Kind, Lookup, Records
 from preflight.facts.web import Unanswered
+from preflight.gather import ROUNDS
 from preflight.gather.dns import DnsSettings, gather_dns
 from preflight.gather.dns import servers as servers_module
 from preflight.gather.dns.servers import Server, parse
@@ -279,3 +280,9 @@ def test_silence_costs_a_bounded_time_however_many_names_are_silent() -> None:
     assert waits[:2] == [0.5, 0.5]
     assert waits[2:] == sorted(waits[2:], reverse=True)
     assert sum(waits[::2]) <= 0.5 + 2 * 0.2
+
+
+def test_a_silent_server_costs_eight_seconds_of_a_run_at_most() -> None:
+    # One question of the first round waits its whole time, one of each further round a short one (see the waves above).
+    settings = DnsSettings()
+    assert settings.timeout + (ROUNDS - 1) * settings.impatient <= 8.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
@@ -9,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from preflight.checks.content._stretches import Stretch, elsewhere, stretches_of
 from preflight.checks.content._when import days_meant, moment
-from preflight.data.dates import mentions
-from preflight.data.zone_words import OFFSETS, TIME
+from preflight.data.dates import LANGUAGES, mentions
+from preflight.data.zone_words import FROM, HOURS_OF_BUSINESS, NOON, OFFSETS, TIME
 from preflight.facts import Clock, Send
 from preflight.facts.send import Brief, Message
 from preflight.finding import Finding, Location, Text, Unknown, _
@@ -59,7 +60,7 @@ def _day(message: Message, stretches: list[Stretch], day: date, sent: date) -> I
     said = [(one, stretch) for stretch in stretches for one in mentions(stretch.text, stretch.language)]
     if any(day in days_meant(one, sent) for one, _stretch in said):
         return
-    unseen = elsewhere(message)
+    unseen = elsewhere(message) or _unread(stretches, day, any_read=bool(said))
     if unseen is not None:
         yield Unknown(unseen, "event day", message.location)
         return
@@ -70,9 +71,23 @@ def _day(message: Message, stretches: list[Stretch], day: date, sent: date) -> I
     yield _fault(words, "event day", said[0][1].location if said else message.location, day.isoformat())
 
 
+def _unread(stretches: list[Stretch], day: date, *, any_read: bool) -> Text | None:
+    """Why the day may stand there all the same: in a language, or in a form, that is not read here."""
+    language = next((one.language for one in stretches if one.language), "")
+    if language and language[:2].lower() not in LANGUAGES:
+        return _("dates in this language ({language}) are not read here", language=language[:20])
+    number = re.compile(rf"(?<!\d)0?{day.day}(?!\d)")
+    if not any_read and any(number.search(one.text) for one in stretches):
+        return _("a number that may be the event's day stands in the mail, in a form that is not read here")
+    return None
+
+
 def _hour(stretches: list[Stretch], event: datetime, zone: ZoneInfo | None) -> Iterator[Finding]:
-    said = [hour for stretch in stretches for hour in _hours(stretch)]
+    shown = [stretch for stretch in stretches if not HOURS_OF_BUSINESS.search(stretch.text)]
+    said = [hour for stretch in shown for hour in _hours(stretch)]
     if not said or any(_fits(hour, event, zone) for hour in said):
+        return
+    if event.time() == time(12) and any(NOON.search(stretch.text) for stretch in shown):
         return
     found = ", ".join(dict.fromkeys(hour.text for hour in said))[:150]
     wanted = f"{event:%H:%M}" + (f" {zone.key}" if zone is not None else "")
@@ -84,13 +99,24 @@ def _hours(stretch: Stretch) -> Iterator[_Hour]:
     for found in TIME.finditer(stretch.text):
         hour, minute = int(found["h"] or found["h2"] or found["h3"]), int(found["m"] or 0)
         half = (found["p"] or found["p2"] or "").lower()[:1]
-        if hour > 24 or minute > 59:
-            continue
-        hours = [(hour % 12) + (12 if half == "p" else 0)] if half else [hour % 24]
-        zone = (found["z"] or "").strip(" ()").upper()
-        yield _Hour(
-            found[0].strip(), tuple(time(one, minute) for one in hours), OFFSETS.get(zone, ()), stretch.location
-        )
+        times = _times(hour, minute, half, either="clock" in found[0].lower())
+        first = FROM.search(stretch.text[max(0, found.start() - _NEAR) : found.start()])
+        if first is not None:
+            times += _times(int(first["h"]), int(first["m"] or 0), half, either=bool(half))
+        offsets = OFFSETS.get((found["z"] or "").strip(" ()").upper(), ())
+        if times:
+            yield _Hour(found[0].strip(), times, offsets, stretch.location)
+
+
+def _times(hour: int, minute: int, half: str, *, either: bool) -> tuple[time, ...]:
+    """The times of day that may be meant; `either` where noon may lie between, or nobody says which half."""
+    if hour > 24 or minute > 59:
+        return ()
+    own = (hour % 12) + (12 if half == "p" else 0) if half else hour % 24
+    return (time(own, minute), *((time((own + 12) % 24, minute),) if either else ()))
+
+
+_NEAR = 16
 
 
 def _fits(hour: _Hour, event: datetime, zone: ZoneInfo | None) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from preflight.data.dates import weekday_alone
+from preflight.data.folding import letters
 from preflight.facts.send import Message, Part, Run, Send
 from preflight.finding import Location, Skip, Text, _
 
@@ -39,6 +41,24 @@ def stretches_of(message: Message, *, alts: bool = False) -> Iterator[Stretch]:
             yield Stretch(_plain(image.alt, tokens), image.location, language, "alt")
 
 
+def dated(message: Message) -> Iterator[Stretch]:
+    """The same stretches, a weekday that stands in a line of its own joined with the line below it."""
+    above: Stretch | None = None
+    for stretch in stretches_of(message):
+        if above is not None:
+            joined = above.where == stretch.where
+            yield stretch._replace(text=f"{above.text} {stretch.text}", location=above.location) if joined else above
+            if not joined:
+                yield stretch
+            above = None
+        elif weekday_alone(stretch.text):
+            above = stretch
+        else:
+            yield stretch
+    if above is not None:
+        yield above
+
+
 def language_of(message: Message) -> str:
     """The language that the mail says it is written in, or ""."""
     return message.language or (message.html.language if message.html else "")
@@ -54,7 +74,12 @@ def elsewhere(message: Message) -> Text | None:
     if message.shell:
         return _("the content of this mail stands elsewhere: {why}", why=message.shell)
     lost = next((defect for defect in message.defects if defect.lost), None)
-    return _("a part of the mail could not be read: {why}", why=lost.message) if lost else None
+    if lost is not None:
+        return _("a part of the mail could not be read: {why}", why=lost.message)
+    pictured = any(image.role == "content" for image in message.images)
+    if pictured and len(letters(visible(message))) < _FEW:
+        return _("the mail is made of pictures, and what they say cannot be read")
+    return None
 
 
 def visible(message: Message) -> str:
@@ -79,6 +104,9 @@ def _plain(text: str, tokens: frozenset[str]) -> str:
             text = text.replace(token, " ")
     return text
 
+
+_FEW = 100
+"""Letters below which a mail with pictures says what it says by them."""
 
 _MANY = 500
 """Tokens that are taken out; a mail with more is no mail, and must not take long."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from preflight.check import check
-from preflight.checks.content._stretches import Stretch, has_words, stretches_of
+from preflight.checks.content._stretches import Stretch, dated, has_words
 from preflight.checks.content._when import days_meant, moment
-from preflight.data.date_words import AFTERWARDS, ANNOUNCED, ON_THE_DAY, TIME_OF_DAY
+from preflight.data.date_words import AFTERWARDS, ANNOUNCED, EVENT, ON_THE_DAY, STARTS_A_SPAN, TIME_OF_DAY
 from preflight.data.dates import Mention, mentions
 from preflight.data.folding import letters
 from preflight.facts import Clock, Send
@@ -20,7 +20,7 @@ def date_past(send: Send, clock: Clock) -> Iterator[Item]:
     """The mail announces a date that has passed when it goes out.
 
     A deadline that is over, an event of last month: the mail was copied, or is late. Only dates that are announced
-    count (after "until" or "join us on", or a weekday with a time of day), not those of a story.
+    count (after "until" or "join us on", or a day with an hour), not those of a story.
 
     Bad:
         html: <p>Register by 20 November 2026 and save a third.</p>
@@ -36,7 +36,7 @@ def date_past(send: Send, clock: Clock) -> Iterator[Item]:
     looked = bad = 0
     for message in send.messages:
         sent = moment(send, message, clock.now)
-        for stretch in stretches_of(message):
+        for stretch in dated(message):
             for mention in mentions(stretch.text, stretch.language):
                 if not _announced(mention, stretch):
                     continue
@@ -61,13 +61,16 @@ def date_past(send: Send, clock: Clock) -> Iterator[Item]:
 def _announced(mention: Mention, stretch: Stretch) -> bool:
     if mention.stamp:
         return False
-    around = stretch.text[max(0, mention.start - _SENTENCE) : mention.end + _SENTENCE]
-    if AFTERWARDS.search(around):
-        return False
     before, after = stretch.text[max(0, mention.start - _NEAR) : mention.start], stretch.text[mention.end :][:_NEAR]
-    timed = mention.weekday is not None and (TIME_OF_DAY.search(before) or TIME_OF_DAY.search(after))
+    if STARTS_A_SPAN.match(after):
+        return False
+    named = mention.weekday is not None or (len(stretch.text) < _LINE and EVENT.search(stretch.text) is not None)
+    timed = named and (TIME_OF_DAY.search(before) or TIME_OF_DAY.search(after))
     headed = stretch.where in {"subject", "preheader"} and ON_THE_DAY.search(before) is not None
-    return bool(timed) or headed or ANNOUNCED.search(before) is not None
+    if not timed and not headed and ANNOUNCED.search(before) is None:
+        return False
+    around = stretch.text[max(0, mention.start - _SENTENCE) : mention.end + _SENTENCE]
+    return AFTERWARDS.search(around) is None
 
 
 def _past(mention: Mention, sent: date) -> date | None:
@@ -102,6 +105,7 @@ def _finding(shown: str, day: date, sent: datetime, location: Location) -> Findi
 
 
 _NEAR = 30
+_LINE = 100
 _SENTENCE = 120
 _OLD = 730
 _RECENT = 120

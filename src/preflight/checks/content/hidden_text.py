@@ -60,7 +60,7 @@ def _hidden(message: Message, part: Part) -> list[Run]:
     """The hidden stretches behind the first visible words, without copies of what is shown."""
     begun = next((n for n, run in enumerate(part.runs) if not run.hidden and letters(run.text)), len(part.runs))
     seen = letters(" ".join(run.text for run in part.runs if not run.hidden))
-    behind = [run for run in part.runs[begun:] if run.hidden and letters(run.text)][:_MANY]
+    behind = [run for run in part.runs[begun:] if run.hidden and not run.elsewhere and letters(run.text)][:_MANY]
     tokens = {token.text for token in message.tokens[:_MANY]}
     own = [run for run in behind if run.text not in tokens and letters(run.text) not in seen]
     shown = _shown.elsewhere(part.source, [run.location for run in own])

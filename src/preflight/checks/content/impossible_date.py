@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from preflight.check import check
-from preflight.checks.content._stretches import NO_WORDS, Stretch, stretches_of
+from preflight.checks.content._stretches import NO_WORDS, Stretch, dated
 from preflight.checks.content._when import days_meant, moment
 from preflight.data.dates import Mention, mentions
 from preflight.data.folding import letters
@@ -33,7 +33,7 @@ def impossible_date(send: Send, clock: Clock) -> Iterator[Item]:
     total = looked = bad = 0
     for message in send.messages:
         sent = moment(send, message, clock.now).date()
-        for stretch in stretches_of(message):
+        for stretch in dated(message):
             total += 1
             for mention in mentions(stretch.text, stretch.language):
                 looked += 1

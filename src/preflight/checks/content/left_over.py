@@ -94,6 +94,9 @@ def _marks(send: Send, clock: Clock, last: PastRun, traces: Traces, before: Trac
     yield from _links(send, traces, before)
 
 
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
 def _campaigns(send: Send, links: list[Link], traces: Traces, before: Traces | None) -> Iterator[_Found]:
     wanted = (send.brief.utm.get("campaign", "") if send.brief else "").casefold()
     for link in links:
@@ -113,7 +116,8 @@ def _name(send: Send, links: list[Link], last: PastRun) -> Iterator[_Found]:
         if named.search(link.raw) and last.name not in campaigns_of(link.url):
             yield "name", words, link.location
     for message in send.messages:
-        yield from (("name", words, one.location) for one in stretches_of(message) if named.search(one.text))
+        stretches = [one._replace(text=_ADDRESS.sub(" ", one.text)) for one in stretches_of(message)]
+        yield from (("name", words, one.location) for one in stretches if named.search(one.text))
 
 
 def _event(send: Send, clock: Clock, traces: Traces) -> Iterator[_Found]:

@@ -82,12 +82,11 @@ def _judged(body: Body, use: Use, options: UnsupportedFeature) -> Iterator[Findi
     if lack is None or not without.clients:
         return
     share = sum(options.share.get(client, 0.0) for client in options.clients if client in without.clients)
-    words = _(
-        "{feature} ({detail}): {happens} in {clients} (tested {tested}){share}", feature=lack.name, detail=use.detail,
-        happens=lack.happens, clients=_listed(list(without.clients.values())), tested=without.tested,
-        share=f", {share:g} %" if share else "",
-    )  # fmt: skip
-    many = Text(words.template.replace("({detail})", "(in {n} places, {detail})"), words.values)
+    values: dict[str, str | int | float] = {
+        "detail": use.detail, "clients": _listed(list(without.clients.values())), "tested": without.tested,
+        "share": f", {share:g} %" if share else "",
+    }  # fmt: skip
+    words, many = Text(lack.says, values), Text(lack.says.replace("({detail})", "(in {n} places, {detail})"), values)
     evidence = {
         "feature": use.feature, "detail": use.detail, "clients": list(without.clients.values()), "places": use.count,
         "tested": without.tested, "table_dated": dated(), **({"share": share} if share else {}),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from preflight.checks.tokens._locals import made_here, root
 from preflight.dialects import guards
-from preflight.facts.send import Message, Token
+from preflight.dialects.render import render
+from preflight.facts.send import Message, Send, Token
 
 
 def fields_shown(message: Message) -> list[Token]:
@@ -37,6 +38,18 @@ def has_fallback(message: Message, token: Token) -> bool:
         return True
     known = {folded(name) for name, value in message.defaults.items() if value}
     return folded(token.name) in known or folded(token.text) in known
+
+
+def reads(send: Send, message: Message, token: Token) -> str:
+    """The words around the token as somebody gets them whose fields are blank: "Hello , our sale has begun."."""
+    part = {"html": message.html, "text": message.text}.get(token.where)
+    values = {"subject": message.subject, "preheader": message.preheader, "from": message.sender}
+    value = values.get(token.where)
+    texts = [run.text for run in part.runs] if part is not None else [value.text] if value is not None else []
+    text = next((one for one in texts if token.text in one), "")
+    here = text.find(token.text)
+    shown = render(text[max(0, here - 40) : here + len(token.text) + 40], lambda _name: "", send.platform)
+    return " ".join(shown.text.split()) if here >= 0 and not shown.unknown else ""
 
 
 def surely_a_person_s(token: Token) -> bool:

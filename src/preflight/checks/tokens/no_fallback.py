@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from preflight.check import check
-from preflight.checks.tokens._fields import fields_shown, folded, has_fallback, short, surely_a_person_s
+from preflight.checks.tokens._fields import fields_shown, folded, has_fallback, reads, short, surely_a_person_s
 from preflight.dialects import ALL
 from preflight.facts import Send
-from preflight.facts.send import Token
+from preflight.facts.send import Message, Token
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Unknown, _, ngettext
 
 
@@ -43,7 +43,7 @@ def no_fallback(send: Send) -> Iterator[Item]:
         shown = fields_shown(message)
         without = [token for token in shown if not has_fallback(message, token)]
         fields, bare = fields + len(shown), bare + len(without)
-        yield from _items(without)
+        yield from _items(send, message, without)
     words = ngettext(
         "{bare} of {n} token of a recipient's field has no fallback",
         "{bare} of {n} tokens of recipients' fields have no fallback", fields, bare=bare,
@@ -51,7 +51,7 @@ def no_fallback(send: Send) -> Iterator[Item]:
     yield Tally(words, {"fields": fields, "without": bare})
 
 
-def _items(tokens: Sequence[Token]) -> Iterator[Finding | Unknown]:
+def _items(send: Send, message: Message, tokens: Sequence[Token]) -> Iterator[Finding | Unknown]:
     for token in tokens:
         if not surely_a_person_s(token):
             yield Unknown(
@@ -65,13 +65,17 @@ def _items(tokens: Sequence[Token]) -> Iterator[Finding | Unknown]:
                 key="account", location=token.location, evidence={"token": token.text[:200]},
             )  # fmt: skip
         else:
-            yield _finding(token)
+            yield _finding(token, reads(send, message, token))
 
 
-def _finding(token: Token) -> Finding:
+def _finding(token: Token, shown: str) -> Finding:
     how = ALL[token.dialects[0]].fallback if len(token.dialects) == 1 else ""
+    words = _("{token} has no fallback for people whose field is blank", token=short(token))
+    if shown:
+        words = _("{token} has no fallback: people whose field is blank read “{shown}”", token=short(token),
+                  shown=shown[:120])  # fmt: skip
     return Finding(
-        _("{token} has no fallback for people whose field is blank", token=short(token)),
+        words,
         key=folded(token.name) or token.text[:100],
         fix=_("Give it a fallback ({how}), or name the account's own under defaults:.", how=how) if how else _FIX,
         location=token.location,

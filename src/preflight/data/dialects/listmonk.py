@@ -12,7 +12,7 @@ DIALECT = Dialect(
     r"|\.|\$|(?:if|else|end|range|with|template|block|define|and|or|not|eq|ne|lt|gt|len|index|print\w*|slice|html|urlquery)\b|/\*",
     sure=r"\.Subscriber\.|UnsubscribeURL|ManageURL|MessageURL",
     names="none",
-    personal=r"\.Subscriber\.",
+    personal=r"(?:(?:or|and)\s+)?\.Subscriber\.",
     unsubscribe=r"UnsubscribeURL",
     preference=r"ManageURL",
     view=r"MessageURL",
