@@ -324,3 +324,26 @@ def test_a_report_on_behalf_of_somebody(call: Call, clean: Path, tmp_path: Path)
     assert (given["for"], given["by"], given["evidence"]["file"]) == (LEO, OWNER, "mail.eml")
     status, _out, err = call("approve", "--role", "approver", "--for", OWNER, "--by", BOSS, "--evidence", str(mail))
     assert (status, "owns this send" in err) == (2, True)
+
+
+def test_whoever_refuses_while_the_gate_decides_is_heard(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from preflight.ledger import decision
+    from preflight.ledger.deeds import Rejection
+    from preflight.ledger.store import Ledger
+
+    call("run")
+    asked = []
+
+    def decide(case: decision.Case) -> decision.Decision:
+        if not asked:
+            with Ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
+                body, version = Rejection(BOSS, "no"), case.ground.covered.fingerprint
+                ledger.append("rejection", who="x", send=case.ground.send, fingerprint=version, body=body)
+        asked.append(case)
+        return decision.decide(case)
+
+    monkeypatch.setattr("preflight.gate.decide", decide)
+    status, found = gated(call)
+    assert (status, found["verdict"], len(asked)) == (1, "stop", 2)
