@@ -84,16 +84,16 @@ def test_from_draft_to_clearance_and_past_a_change(call: Call, clean: Path, tmp_
     assert (status, "audience" in out) == (1, True)
     status, found = gated(call)
     assert status == 3
-    assert found["reasons"] == ["the last run was of another version; changed since: 2 recipients less"]
+    assert found["reasons"] == ["the last run was of another version; changed since: 2 recipients fewer"]
 
     call("run")
     status, found = gated(call)
     assert (status, found["reasons"]) == (3, ["1 sign-off is missing"])
     boss = next(one for one in found["approvals"]["given"] if one["by"] == BOSS)
-    assert (boss["void"], boss["changed"]) == ("the send changed since", ["2 recipients less"])
+    assert (boss["void"], boss["changed"]) == ("the send changed since", ["2 recipients fewer"])
     assert next(one for one in found["approvals"]["given"] if one["by"] == LEO)["void"] == ""
     status, out, _err = call("approve", "--by", BOSS, "--role", "approver")
-    assert (status, "2 recipients less" in out) == (0, True)
+    assert (status, "2 recipients fewer" in out) == (0, True)
     assert gated(call)[0] == 0
     status, out, _err = call("sent", "--count", "478", "--by", "ops@acme.test")
     assert (status, "exactly as many" in out) == (0, True)

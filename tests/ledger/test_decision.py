@@ -53,7 +53,7 @@ CASES: dict[str, tuple[Make, Verdict, str]] = {
     "no run at all": (lambda: World(), Verdict.HOLD, "no run of this send"),
     "only of another version": (lambda: World(run(), covered=changed(run(), message_subject="s2")), Verdict.HOLD, "subject"),
     "more people": (lambda: World(run(), covered=changed(run(), rows=1013, audience="a2")), Verdict.HOLD, "13 recipients more"),
-    "fewer people": (lambda: World(run(), covered=changed(run(), rows=999, audience="a2")), Verdict.HOLD, "1 recipient less"),
+    "fewer people": (lambda: World(run(), covered=changed(run(), rows=999, audience="a2")), Verdict.HOLD, "1 recipient fewer"),
     "other people": (lambda: World(run(), covered=changed(run(), audience="a2")), Verdict.HOLD, "other recipients, as many"),
     "another list": (lambda: World(run(), covered=changed(run(), suppression_unsubscribed="l2")), Verdict.HOLD, "list unsubscribed"),
     "another time": (lambda: World(run(), covered=changed(run(), schedule="t2")), Verdict.HOLD, "scheduled time"),
