@@ -89,6 +89,7 @@ CASES: dict[str, tuple[Make, Verdict, str]] = {
     "clocks that differ a little": (lambda: World(run(ago=-0.05)), Verdict.GO, ""),
     "scheduled in time": (lambda: World(run(), scheduled_at=at("2026-11-24T08:00:00+00:00")), Verdict.GO, ""),
     "scheduled time past": (lambda: World(run(), scheduled_at=at("2026-11-24T07:59:59+00:00")), Verdict.HOLD, "is past"),
+    "written down by an older preflight": (lambda: World(run(form=0)), Verdict.HOLD, "too little"),
     "another version of preflight": (lambda: World(run(version="0")), Verdict.HOLD, "run it again"),
     "stop, and too old as well": (lambda: World(run(result(finding()), ago=30)), Verdict.STOP, "links.broken"),
     # waivers
