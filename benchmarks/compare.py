@@ -11,6 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 
+# pip compiles what it installs, the peers and our libraries; a checkout has to be allowed to keep its own bytecode.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 @dataclass(frozen=True)
 class Ran:
     """One run of a command: wall and CPU seconds, peak memory in MB (the largest process), exit status."""
