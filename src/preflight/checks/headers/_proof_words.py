@@ -49,7 +49,7 @@ class Pattern(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """Words that only one of the two has. `start` is where in the draft's words, `end` whether at one of its ends.
+    """Words that only one of the two has. `start` is the word of the draft beside it, `end` whether at one of its ends.
 
     `blurred` says that they stand in text that repeats itself so much that nobody knows what belongs to what.
     """
@@ -282,8 +282,18 @@ def _regions(draft: Pattern, proof: Sequence[Word], steps: Sequence[_Step]) -> I
             end += 1
         found = _region(draft, proof, steps[here:end])
         if found is not None:
-            yield found
+            after = steps[end] if end < len(steps) else None
+            yield (
+                found if found.missing else found._replace(start=_beside(proof, found, steps[max(here - 1, 0)], after))
+            )
         here = end
+
+
+def _beside(proof: Sequence[Word], found: Difference, before: _Step, after: _Step | None) -> int:
+    """The draft's word in whose stretch of text the words stand that only the proof has: the one after, or before."""
+    if after is not None and proof[after[1]].run == found.added[-1].run:
+        return after[0]
+    return before[0] if before[2] == "match" else found.start
 
 
 def _region(draft: Pattern, proof: Sequence[Word], steps: Sequence[_Step]) -> Difference | None:
