@@ -44,7 +44,7 @@ def stretches_of(message: Message, *, alts: bool = False) -> Iterator[Stretch]:
 def dated(message: Message) -> Iterator[Stretch]:
     """The same stretches, a weekday that stands in a line of its own joined with the line below it."""
     above: Stretch | None = None
-    for stretch in stretches_of(message):
+    for stretch in stretches_of(message, alts=True):
         if above is not None:
             joined = above.where == stretch.where
             yield stretch._replace(text=f"{above.text} {stretch.text}", location=above.location) if joined else above
