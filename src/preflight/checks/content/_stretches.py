@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from preflight.data.dates import weekday_alone
 from preflight.data.folding import letters
+from preflight.facts.language import primary, spoken
 from preflight.facts.send import Message, Part, Run, Send
 from preflight.finding import Location, Skip, Text, _
 
@@ -60,8 +62,17 @@ def dated(message: Message) -> Iterator[Stretch]:
 
 
 def language_of(message: Message) -> str:
-    """The language that the mail says it is written in, or ""."""
-    return message.language or (message.html.language if message.html else "")
+    """The language that the mail says it is in, unless its words are plainly in another; "" where neither tells."""
+    said = message.language or (message.html.language if message.html else "")
+    heard = _heard(visible(message))
+    if len(heard) == 1 and primary(said) not in heard:
+        return next(iter(heard))
+    return said
+
+
+@lru_cache(maxsize=32)
+def _heard(text: str) -> frozenset[str]:
+    return spoken(text)
 
 
 def has_words(send: Send) -> bool:
