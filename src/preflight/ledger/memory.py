@@ -71,10 +71,10 @@ def kept(
     return msgspec.structs.replace(state.told(told), facts=digest), told
 
 
-def record(url: str, send: Send, state: RunState, memory: Memory) -> Entry:
+def record(url: str, send: Send, state: RunState, memory: Memory | None = None) -> Entry:
     """Write the run down, and its recipients beside it. Raises LedgerError."""
     beside = None
-    people: People | None = memory.people
+    people: People | None = memory.people if memory is not None else None
     if people is not None and people.known is not None:
         day = (send.scheduled_at or datetime.fromisoformat(state.now)).date()
         state = msgspec.structs.replace(state, people=people.key_id)

@@ -20,6 +20,9 @@ from preflight.policy import Policy
 from preflight.privacy import mask_deep
 from preflight.verdict import Grouped, Judgement, NeededApproval, NotCovered, Outcome, Result, Verdict
 
+FORM = 1
+"""Of what is kept of a run. A run that an older version wrote down with less is no GO."""
+
 KEPT = 200
 """Findings and unknowns of one check that are kept one by one."""
 
@@ -84,6 +87,7 @@ class RunState(msgspec.Struct, frozen=True, omit_defaults=True):
     past: dict[str, Any] = {}
     facts: str = ""
     people: str = ""
+    form: int = 0
 
     @property
     def covered(self) -> Covered:
@@ -130,7 +134,7 @@ def state_of(
         approvals=bare.approvals, rules=fingerprint.rules(send, policy.audience_rules), owner=send.owner,
         kind=send.kind, platform=send.platform, trigger=send.trigger,
         scheduled_at=send.scheduled_at.isoformat() if send.scheduled_at else "",
-        tables=tables_of(facts, policy, version), past=dict(past),
+        tables=tables_of(facts, policy, version), past=dict(past), form=FORM,
         outcomes=_outcomes(bare), measures={r.id: dict(r.measures) for r in bare.results if r.id in MEASURED},
     )  # fmt: skip
 
