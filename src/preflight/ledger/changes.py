@@ -6,6 +6,7 @@ from preflight.ledger.deeds import Covered
 
 _WORDS = {
     "sender": "sender",
+    "audience counts": "the platform's counts",
     "audience settings": "what the send says of the audience",
     "suppression settings": "what the send says of the lists",
     "consent settings": "what the send says of the consent records",

@@ -81,7 +81,7 @@ def record(url: str, send: Send, state: RunState, memory: Memory | None = None) 
         beside = partial(people.keep, day=day)
     with Ledger(url) as ledger:
         return ledger.append(
-            "run", who=workspace.actor(), send=send.name, fingerprint=state.covered.fingerprint, body=state,
+            "run", who=workspace.actor(), send=send.name, fingerprint=state.covered.fingerprint, body=state.body(),
             beside=beside,
         )  # fmt: skip
 
