@@ -108,17 +108,21 @@ class Stack:
     def own(self, name: str, own: Block, values: Mapping[str, Attribute]) -> Look:
         """How things look inside a new element; closes what its start tag closes."""
         self._imply(name)
-        said = attributes(name, values)
+        look = self._looks(name, own, values)
+        if self._sheet is not None and self._sheet.undecided:
+            return look._replace(colour=UNDECIDED, ground=UNDECIDED)
+        return look
+
+    def _looks(self, name: str, own: Block, values: Mapping[str, Attribute]) -> Look:
+        above, said = self.look, attributes(name, values)
         if not self._sheet:
-            if own.looks or own.important:
-                said = {**said, **own.looks, **own.important}
-            return inherit(self.look, said, hidden="hidden" in values)
+            said = {**said, **own.looks, **own.important} if own.looks or own.important else said
+            return inherit(above, said, hidden="hidden" in values)
         self._node = Node(name, values, self._nodes[-1])
-        above = self.look
         look = inherit(above, {**said, **self._sheet.cascade(self._node, own)}, hidden="hidden" in values)
         if look.gone and not above.gone and self._sheet.shows_elsewhere(self._node):
-            look = look._replace(gone=f"{look.gone}{ELSEWHERE}")
-        return look._replace(colour=UNDECIDED, ground=UNDECIDED) if self._sheet.undecided else look
+            return look._replace(gone=f"{look.gone}{ELSEWHERE}")
+        return look
 
     @property
     def felt(self) -> list[Rule]:

@@ -12,6 +12,7 @@ from preflight.mailboxes import mailbox
 from preflight.report.annotated import Annotated
 from preflight.report.cards import LONG, Card, Cards, Family
 from preflight.report.clean import anchor, capital, cut, short_urls, unpadded
+from preflight.report.glossary import ABBREVIATIONS, abbreviations
 from preflight.report.lines import place, reason, version_code
 from preflight.report.pictures import Pictures, pictures
 from preflight.report.room import FOLDED, Rooms
@@ -89,6 +90,7 @@ class Page:
     late: bool
     started: str
     judged: str
+    glossary: list[tuple[str, str]]
 
 
 def page(report: dict[str, Any], t: Words) -> Page:
@@ -117,6 +119,7 @@ def page(report: dict[str, Any], t: Words) -> Page:
         late=_is_late(send["scheduled_at"], report["now"]),
         started=t.moment(report["started_at"]),
         judged=t.moment(report["now"]),
+        glossary=_glossary(report, t),
     )
 
 
@@ -198,6 +201,16 @@ def _glance(checks: Iterable[dict[str, Any]], t: Words) -> Iterator[Glance]:
         if failed + passed + open_:
             state = "bad" if failed else "open" if open_ else "good"
             yield Glance(t.family(name), state, f"f-{anchor(name)}" if failed else "", failed, open_, passed)
+
+
+def _glossary(report: dict[str, Any], t: Words) -> list[tuple[str, str]]:
+    """The abbreviations of what is shown in full, and those of the page itself."""
+    shown = [c for c in report["checks"] if c["findings"] or c["unknowns"] or c["outcome"] == "crashed"]
+    texts = [text for check in shown for text in (check["title"], check["summary"], check["why"])]
+    for check in shown:
+        for one in (*check["findings"][:3], *check["unknowns"][:3]):
+            texts += [one.get("message") or one["reason"], one.get("fix") or ""]
+    return [(name, t(ABBREVIATIONS[name])) for name in abbreviations("SPF UTM GA4 HTML", *texts)]
 
 
 def _sender(value: str | None) -> tuple[str, str]:

@@ -21,6 +21,9 @@ OTHER = "other"
 _MOST_GROUPS = 2000
 _COUNT = "count(*)"
 _EXAMPLE_KEYS = 64
+_STRINGS = re.compile(r"'(?:[^']|'')*'")
+_OTHERS = re.compile(r"\b(?:key|country|copies|flag|listed|consent_\w+)\b", re.IGNORECASE)
+"""Columns of the narrow table beside the domain."""
 
 View = tuple[str, tuple[str, ...], bool, str]
 Answers = dict[str, Measured | Unanswered]
@@ -37,6 +40,7 @@ class Asked:
         self._consent = consent
         self._engine = engine
         self._counted = False
+        self._domains = False
 
     def answer(self, measures: Sequence[Measure]) -> Answers:
         """Each measure's number or groups, or why there is none."""
@@ -114,6 +118,13 @@ class Asked:
             )
             self._counted = True
 
+    def _counted_domains(self) -> str:
+        """How many rows each domain has: what is asked of domains alone is asked of these few."""
+        if not self._domains:
+            self._engine.create("pf_domains", f"SELECT domain, count(*) AS people FROM {NARROW} GROUP BY domain")
+            self._domains = True
+        return "pf_domains"
+
     def _numbers(self, same: Sequence[Measure]) -> Answers:
         """Counts of one view are folded into one statement; where that fails each is asked alone."""
         counts = same[0].aggregate == _COUNT
@@ -133,10 +144,15 @@ class Asked:
         return f"(SELECT {aggregate} FROM {self._view(measure)} WHERE {self._where(measure)})"
 
     def _grouped(self, measure: Measure) -> Measured | Unanswered:
+        own = self._engine.dialect.own
+        people, number, view = "count(*)", own(measure.aggregate), ""
         try:
+            if _of_domains_alone(measure):
+                people = number = "sum(people)"
+                view = self._counted_domains()
             found = self._engine.rows(
-                f"SELECT coalesce({measure.by}, ''), count(*), {self._engine.dialect.own(measure.aggregate)} "
-                f"FROM {self._view(measure)} WHERE {self._where(measure)} GROUP BY 1"
+                f"SELECT coalesce({measure.by}, ''), {people}, {number} FROM {view or self._view(measure)} "
+                f"WHERE {self._where(measure)} GROUP BY 1"
             )
         except BadStatement as error:
             return Unanswered("error", f"the engine cannot evaluate it ({error.reason} error)")
@@ -153,6 +169,12 @@ def condition(measure: Measure) -> str:
     if lists_of(measure) and not re.search(r"\blisted\b", said):
         parts.append("listed")
     return " AND ".join(parts) or "TRUE"
+
+
+def _of_domains_alone(measure: Measure) -> bool:
+    """Whether a measure counts rows by domain, and nothing but the domain decides which."""
+    alone = measure.by == "domain" and measure.aggregate == _COUNT and not measure.flag and not lists_of(measure)
+    return alone and not _OTHERS.search(_STRINGS.sub("", measure.where))
 
 
 def lists_of(measure: Measure) -> tuple[str, ...]:
