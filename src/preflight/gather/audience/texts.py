@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from preflight.facts.audience import Example
 from preflight.facts.send import ListSpec
@@ -56,20 +55,19 @@ def addresses(plan: Plan, keys: Iterable[int], engine: Working) -> dict[int, str
     return {int(key): str(address) for key, address in found}
 
 
-def examples(plan: Plan, keys: Iterable[Any], secret: bytes, engine: Working) -> dict[Any, Example]:
-    """The rows to show of a few keys: masked where they lie, in a warehouse."""
+def masked(plan: Plan, keys: Iterable[str], secret: bytes, engine: Working) -> dict[str, Example]:
+    """The rows to show of a few keys, masked where they lie: of them nothing else leaves a warehouse."""
     wanted = sorted(set(keys))
-    if not engine.dialect.wide or not wanted:
-        known = addresses(plan, wanted, engine)
-        return {key: example(address, secret) for key, address in known.items()}
+    if not wanted:
+        return {}
     engine.keys(_WANTED, wanted)
-    masked = (
+    shown = (
         f"CASE WHEN {engine.dialect.contains('address', _AT)} THEN {engine.dialect.masked('address')} ELSE '***' END"
     )
     found = engine.rows(
-        f"SELECT key, min({masked}) FROM ({keyed_rows(plan)}) k WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
+        f"SELECT key, min({shown}) FROM ({keyed_rows(plan)}) k WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
     )
-    return {key: Example(str(shown), _keyed(_number(plan, key), secret)) for key, shown in found}
+    return {key: Example(str(text), _keyed(_number(plan, key), secret)) for key, text in found}
 
 
 def hit_keys(number: int, engine: Working) -> dict[int, int]:
