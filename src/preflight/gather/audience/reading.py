@@ -155,10 +155,10 @@ def _create(
     bad = "FALSE"
     if reading.strict and reading.column:
         bad = f"address IS NOT NULL AND NOT ({says.full_match('address', PATTERN[reading.kind])})"
+    stock, hashed = says.stock(f"(SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h{more} FROM ({rows}) r{joins}) q")
     engine.create(
         table,
-        f"SELECT {', '.join(select)}, {bad} AS pf_bad, address IS NULL AS pf_none, {says.stock('pf_h')} "
-        f"FROM (SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h{more} FROM ({rows}) r{joins}) q",
+        f"SELECT {', '.join(select)}, {bad} AS pf_bad, address IS NULL AS pf_none, {stock} FROM {hashed}",
     )
 
 

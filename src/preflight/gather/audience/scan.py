@@ -19,6 +19,9 @@ from preflight.gather.audience.reading import Reading, Staged, stage
 from preflight.gather.audience.working import BadStatement, Working
 
 NARROW = "pf_narrow"
+LOCATOR = "pf_at"
+"""The column by which a second reading finds rows again."""
+
 RESERVED = frozenset({"address", "local", "domain", "raw"})
 _OURS = re.compile(r"pf_.*|n\d+", re.IGNORECASE)
 CONSENT = ("status", "basis", "at")
@@ -170,6 +173,7 @@ def _select(plan: Plan) -> list[str]:
     if plan.consent is not None:
         select += CONSENT_COLUMNS
     if not plan.hashed:
+        select += [f"{says.locator('address')} AS {LOCATOR}"] if says.locator("address") else []
         for kind in sorted(plan.lists & set(DIGESTS)):
             if kind != "sha256":  # of which the key itself is made
                 select.append(f"{says.key(says.digest(kind, 'address'))} AS pf_{kind}")
