@@ -27,6 +27,9 @@ class Dialect:
 
     name = "SQL"
     wide = True
+    zone = "UTC"
+    """The send's time zone, where the session has none of its own."""
+
     quote = '"'
     types: dict[Type, str] = {
         "text": "VARCHAR", "key": "VARCHAR", "time": "TIMESTAMP", "flag": "BOOLEAN", "number": "BIGINT"

@@ -116,7 +116,8 @@ def _staged(
     middle: Sequence[str],
 ) -> Staged:  # fmt: skip
     _bring_out_odd(reading, engine, f"{table}_odd")
-    single = len(reading.opened.columns) == 1
+    # Where blank rows are rare and looking for them is dear, they are looked for afterwards.
+    single = len(reading.opened.columns) == 1 or reading.opened.remote
     where = reading.not_blank() if single else ""
     _create(reading, engine, table, select, inner, joins, middle, where)
     rows, addresses, keyless, *sums = _stock(engine, table)

@@ -120,7 +120,7 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
     inner, joins, middle = list(shown.values()), "", [
         f"{says.domain('address')} AS domain",
         f"{says.local('address')} AS local",
-        *(f"coalesce({table}.meaning, pf_{ours}_text) AS {ours}" for ours, table in canonical.items()),
+        *(f"coalesce({table}.meaning, pf_{ours}_text) AS {says.quoted(ours)}" for ours, table in canonical.items()),
     ]  # fmt: skip
     if plan.country:
         inner.append(f"{says.folded_word(opened.at(plan.country))} AS pf_country_raw")
@@ -183,7 +183,7 @@ def _select(plan: Plan) -> list[str]:
 
 def _own(plan: Plan, flag: str) -> str:
     """A flag in the words of the audience's engine."""
-    return plan.dialect.own(flag, (*plan.names, *plan.reading.opened.columns, *sorted(RESERVED)))
+    return plan.dialect.own(flag, (*plan.names, *plan.reading.opened.columns))
 
 
 RECORD = ("consent_status", "consent_basis", "consent_at", "consent_unread", "consent_word")
