@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from preflight.demo import NOW, world
 from preflight.gather.settings import Outside
 from tests.servers.postgres import PostgresServer
+
+# A slow machine is no fault of what is tested.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

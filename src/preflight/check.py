@@ -2,7 +2,8 @@
 
 A check is a pure generator. The types of its parameters are its needs:
 
-    Send, Web, Dns, Audience, History, Clock      always there
+    Send, Web, Dns, Audience, History, Clock,
+    Spelling, SpamScores                          always there
     Brief, Sender, AudienceSpec, ConsentSpec      parts of the manifest ┐ without them the check is
     Headers, Members, Suppression                 inputs of the send    ┘ skipped: not given
     a subclass of Options                         its options, from the checklist
@@ -21,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from preflight.facts import Ask, Audience, Clock, Dns, Facts, History, Send, Web
+from preflight.facts import Ask, Audience, Clock, Dns, Facts, History, Send, SpamScores, Spelling, Web
 from preflight.facts.given import Headers, Members, Suppression
 from preflight.facts.send import AudienceSpec, Brief, ConsentSpec, Sender
 from preflight.finding import Item, Mender, Severity
@@ -31,6 +32,8 @@ ALWAYS: dict[type, str] = {
     Web: "web",
     Dns: "dns",
     Audience: "audience",
+    Spelling: "spelling",
+    SpamScores: "spam",
     History: "history",
     Clock: "clock",
 }
@@ -45,7 +48,7 @@ GIVEN: dict[type, str] = {
 }
 """Inputs and the names under which the report says that they were not given."""
 
-ONLINE = frozenset({Web, Dns})
+ONLINE = frozenset({Web, Dns, SpamScores})
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ PreflightError        70  our own bug, unless a subclass says better
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -22,6 +22,12 @@ class ExitCode:
     HOLD = 3
     BUG = 70
     INTERRUPTED = 130
+
+
+def worst(codes: Collection[int]) -> int:
+    """The exit status for several sends: the worst, in the order 70, 2, 1, 3, 0."""
+    order = (ExitCode.BUG, ExitCode.INPUT, ExitCode.STOP, ExitCode.HOLD)
+    return next((code for code in order if code in codes), ExitCode.GO)
 
 
 class PreflightError(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -94,3 +95,9 @@ class Policy(msgspec.Struct, frozen=True):
     manual: tuple[Manual, ...] = ()
     approvals: tuple[Approval, ...] = ()
     waiver_policy: dict[str, Any] = {}
+
+    @property
+    def rule_columns(self) -> tuple[str, ...]:
+        """The words in the user's own rules that may be columns of the audience."""
+        words = (re.findall(r"[A-Za-z_][A-Za-z0-9_]*", rule.where) for rule in self.audience_rules)
+        return tuple(sorted({word for some in words for word in some}))

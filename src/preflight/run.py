@@ -1,15 +1,15 @@
-"""The story of a run: load → history → gather → judge → report → ledger. It reads from top to bottom."""
+"""The story of a run: load → gather → history → judge → decisions → ledger → report. It reads from top to bottom."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -24,6 +24,10 @@ from preflight.policy import Chosen, Policy
 from preflight.verdict import Judgement, Verdict
 from preflight.warm import warm
 
+if TYPE_CHECKING:
+    from preflight.ledger.memory import Memory
+    from preflight.ledger.people import People
+
 
 @dataclass(frozen=True)
 class RunOptions:
@@ -34,6 +38,7 @@ class RunOptions:
     formats: tuple[str, ...] = ("html", "json")
     selection: Selection = field(default_factory=Selection)
     lang: str = "en"
+    templates: Path | None = None
     now: datetime | None = None
     ledger: str | None = None
     outside: Outside = field(default_factory=Outside)
@@ -82,33 +87,50 @@ def run(
     wanted = options or RunOptions()
     started, clock = datetime.now(UTC), time.perf_counter()
     if wanted.from_facts is not None:
-        facts, policy = _again(wanted)
+        facts, policy, memory = _again(wanted)
     else:
-        facts, policy = _afresh(Path(send), wanted, progress)
+        facts, policy, memory = _afresh(Path(send), wanted, progress)
     judgement = _judged(facts, policy, wanted)
-    return _finish(facts, policy, judgement, wanted, started, time.perf_counter() - clock, folder_name)
+    return _finish(facts, policy, judgement, memory, wanted, started, time.perf_counter() - clock, folder_name)
 
 
 _FEW_LINKS = 50
+_COMPARING = frozenset({"audience.recently-mailed", "schedule.collision"})
 
 
-def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple[Facts, Policy]:
+def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple[Facts, Policy, Memory]:
     from preflight.checklist import load_policy_for
     from preflight.ledger.fingerprint import of_send
+    from preflight.ledger.memory import recall
     from preflight.load import load_send
 
     loaded = load_send(path, allow_outside=options.allow_outside)
     policy = load_policy_for(
         loaded.send, loaded.base, options.checklist, allow_outside=options.allow_outside, wanted=options.selection
     )
-    known = Facts(send=loaded.send, clock=Clock(options.now or datetime.now(UTC)), digests=loaded.digests)
-    tables = Tables(loaded.paths, loaded.connections, _rule_columns(policy), _key(), _never(policy))
+    now = options.now or datetime.now(UTC)
+    known = Facts(send=loaded.send, clock=Clock(now), digests=loaded.digests)
+    people = _people(policy, options)
+    tables = Tables(
+        loaded.paths, loaded.connections, policy.rule_columns, _key(), _never(policy), people.take if people else None
+    )  # fmt: skip
     warm(
         recorded=options.ledger is not None, written=options.output is not None,
         busy=_is_busy(loaded.send),
     )  # fmt: skip
     facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
-    return msgspec.structs.replace(facts, parts=of_send(facts)), policy
+    # Afterwards, since what it needs is imported while the outside is asked.
+    memory = recall(options.ledger, loaded.send, now, people)
+    return msgspec.structs.replace(facts, history=memory.history, parts=of_send(facts)), policy, memory
+
+
+def _people(policy: Policy, options: RunOptions) -> People | None:
+    """Where to put the send's recipients, where a check compares them with those of other sends."""
+    if options.ledger is None or not any(one.id in _COMPARING and one.setting.on for one in policy.checks):
+        return None
+    from preflight.ledger.people import People, wanted
+
+    return People(wanted(policy), _key())
 
 
 def _is_busy(send: Send) -> bool:
@@ -123,14 +145,15 @@ def _never(policy: Policy) -> frozenset[str]:
     return frozenset(host for one in options for host in getattr(one, "tracking_hosts", ()))
 
 
-def _again(options: RunOptions) -> tuple[Facts, Policy]:
-    """Saved facts, judged again: nothing outside is touched, nothing is recorded."""
+def _again(options: RunOptions) -> tuple[Facts, Policy, Memory]:
+    """Saved facts, judged again: nothing outside is touched, nobody's decisions count, nothing is recorded."""
     from preflight.checklist import load_policy_for
+    from preflight.ledger.memory import Memory
     from preflight.report.files import load_facts
 
     assert options.from_facts is not None
     facts = load_facts(options.from_facts)
-    return facts, load_policy_for(facts.send, options.from_facts.parent, options.checklist)
+    return facts, load_policy_for(facts.send, options.from_facts.parent, options.checklist), Memory()
 
 
 def _askers(policy: Policy, known: Facts, selection: Selection) -> list[Asker]:
@@ -161,70 +184,38 @@ def _judged(facts: Facts, policy: Policy, options: RunOptions) -> Judgement:
 
 
 def _finish(
-    facts: Facts, policy: Policy, judgement: Judgement, options: RunOptions, started: datetime, seconds: float,
-    folder_name: Callable[[str], str],
+    facts: Facts, policy: Policy, bare: Judgement, memory: Memory, options: RunOptions, started: datetime,
+    seconds: float, folder_name: Callable[[str], str],
 ) -> Finished:  # fmt: skip
-    from preflight.ledger.fingerprint import of
+    from preflight.ledger.memory import kept, notes, record
     from preflight.registry import plugins
-    from preflight.report.model import RunInfo, build
+    from preflight.report.files import facts_json
+    from preflight.report.model import RunInfo, build, hiding
 
-    fingerprint = of(facts, policy.digest)
-    head = None if options.from_facts else _record(facts, policy, judgement, options, fingerprint)
+    saved = facts_json(facts) if options.output is not None else b""
+    state, judgement = kept(facts, policy, bare, __version__, hiding(facts.send), memory, saved)
+    recorded = options.ledger is not None and options.from_facts is None
+    head = record(str(options.ledger), facts.send, state, memory).digest if recorded else None
     info = RunInfo(
-        fingerprint=fingerprint, version=__version__, started_at=started, seconds=round(seconds, 3),
-        previous=options.previous, plugins_broken=plugins()[1], notes=_notes(options), ledger_head=head,
+        fingerprint=state.covered.fingerprint, version=__version__, started_at=started, seconds=round(seconds, 3),
+        previous=options.previous, plugins_broken=plugins()[1], ledger_head=head,
+        notes=(*_notes(options), *notes(judgement.waivers)),
     )  # fmt: skip
     report = build(judgement, facts, policy, info)
-    files = _write(report, facts, options, folder_name(facts.send.name))
+    files = _write(report, saved, options, folder_name(facts.send.name))
     return Finished(report, facts, judgement, files)
 
 
-def _write(report: dict[str, Any], facts: Facts, options: RunOptions, name: str) -> tuple[Path, ...]:
+def _write(report: dict[str, Any], facts: bytes, options: RunOptions, name: str) -> tuple[Path, ...]:
     if options.output is None:
         return ()
-    from preflight.report.files import save_facts
+    from preflight.report.files import safe_name, write_whole
     from preflight.report.write import write_reports
 
-    folder = options.output / _safe(name)
+    folder = options.output / safe_name(name)
     folder.mkdir(parents=True, exist_ok=True)
-    save_facts(facts, folder / "facts.json")
-    return tuple(write_reports(report, facts, folder, options.formats, options.lang))
-
-
-def _safe(name: str) -> str:
-    """A send's name as the name of a folder: nothing in it leads elsewhere."""
-    kept = "".join(sign if sign.isalnum() or sign in "-_. " else "-" for sign in name).strip(". ")
-    return kept[:120] or "send"
-
-
-def _record(facts: Facts, policy: Policy, judgement: Judgement, options: RunOptions, fingerprint: str) -> str | None:
-    if options.ledger is None:
-        return None
-    from preflight.ledger import workspace
-    from preflight.ledger.fingerprint import parts
-    from preflight.ledger.store import Ledger
-
-    ledger = Ledger(options.ledger)
-    try:
-        entry = ledger.append(
-            "run", who=workspace.actor(), send=facts.send.name, fingerprint=fingerprint,
-            body=_body(facts, policy, judgement, parts(facts, policy.digest)),
-        )  # fmt: skip
-    finally:
-        ledger.close()
-    return entry.digest
-
-
-def _body(facts: Facts, policy: Policy, judgement: Judgement, parts: dict[str, str]) -> dict[str, Any]:
-    """What the record keeps of a run: numbers, digests and ids; no text of the send and nobody's address."""
-    members = facts.audience.members
-    return {
-        "verdict": judgement.verdict.value, "partial": judgement.partial, "version": __version__,
-        "checklist": policy.name, "now": facts.clock.now.isoformat(), "parts": parts,
-        "rows": getattr(members, "rows", None), "summary": judgement.summary,
-        "failed": [r.id for r in judgement.results if r.outcome.value == "failed"],
-        "series": facts.send.series,
-    }  # fmt: skip
+    write_whole(folder / "facts.json", facts)
+    return tuple(write_reports(report, folder, options.formats, options.lang, options.templates))
 
 
 def _notes(options: RunOptions) -> tuple[str, ...]:
@@ -240,22 +231,10 @@ def _without_secret(url: str) -> str:
     return f"{scheme}://{rest.rpartition('@')[2]}" if scheme else rest.rpartition("@")[2]
 
 
-def _rule_columns(policy: Policy) -> tuple[str, ...]:
-    import re
-
-    quoted = (re.findall(r"[A-Za-z_][A-Za-z0-9_]*", rule.where) for rule in policy.audience_rules)
-    return tuple(sorted({word for words in quoted for word in words}))
-
-
 def _key() -> bytes:
     from preflight.ledger import workspace
 
     return workspace.key()
-
-
-def worst(codes: Sequence[int]) -> int:
-    """The exit status for several sends: the worst, in the order 70, 2, 1, 3, 0."""
-    return next((code for code in (70, 2, 1, 3) if code in codes), 0)
 
 
 class _Callable(ModuleType):

@@ -16,9 +16,13 @@ Keys of an example:
     dial                           "host:port" → {fault, tls: {…}} | "timeout"
     dns                            "TXT name" → [values] | "nxdomain" | "timeout"; "SPF name", "DMARC name" → fields
     audience                       {rows, bad, lists, consent, measures}, see facts/audience.py
-    history                        earlier runs, the newest first: [{at, rows, dns: {"SPF name": [records]}, traces:
-                                   {event, campaigns}}]
+    history                        earlier runs, the newest first: [{at, rows, gate_go, dns: {"SPF name": [records]},
+                                    traces: {event, campaigns}}]
     others                         other sends on about the same day: [{name, scheduled_at, audience, shared}]
+    spelling                       dictionary → {unknown: [words]}
+    spam                           message → {score, threshold, rules: [{name, score, words}]}
+    sent                           sends from the same domain that went out: [{name, scheduled_at, rows, gate_go}]
+    recently_mailed                {days: how many of the audience were mailed in that time}
     now                            the instant to judge as of
     options                        of the check
 """
@@ -34,7 +38,7 @@ import msgspec
 import yaml
 
 from preflight.check import Check
-from preflight.facts import Audience, Clock, Dns, Facts, History, Web
+from preflight.facts import Audience, Clock, Dns, Facts, History, SpamScores, Spelling, Web
 from preflight.facts.audience import BadRow, Example, Measured, Table
 from preflight.facts.dns import DmarcPolicy, DnsAnswer, Records, SpfTree, SpfVerdict
 from preflight.facts.history import PastRun
@@ -52,9 +56,8 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
     """
     words = _read(example)
     unknown = set(words) - {
-        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "others", "now",
-        "options",
-        *_MESSAGE,
+        "html", "text", "eml", "send", "files", "web", "dial", "dns", "audience", "history", "others", "sent",
+        "recently_mailed", "spelling", "spam", "now", "options", *_MESSAGE,
     }  # fmt: skip
     if unknown:
         raise KeyError(f"no example has the keys {sorted(unknown)}")
@@ -65,9 +68,13 @@ def facts_from(example: str | Mapping[str, Any]) -> Facts:
         web=_web(words.get("web") or {}, words.get("dial") or {}),
         dns=_dns(words.get("dns") or {}),
         audience=audience_from(words.get("audience") or {}),
+        spelling=msgspec.convert({"answers": _tagged(words.get("spelling"), "Spelt")}, Spelling),
+        spam=msgspec.convert({"answers": _tagged(words.get("spam"), "Scored")}, SpamScores),
         history=History(
-            tuple(_past(one) for one in words.get("history") or ()),
-            tuple(_past(one) for one in words.get("others") or ()),
+            runs=_pasts(words, "history"),
+            others=_pasts(words, "others"),
+            sent=_pasts(words, "sent"),
+            recently_mailed=words.get("recently_mailed") or {},
         ),
     )
 
@@ -91,6 +98,10 @@ def send_from(words: Mapping[str, Any]) -> Send:
     if isinstance(members, str):
         files.setdefault(members, b"email\n")
     return load_from(json.dumps(manifest, default=_isoformat, ensure_ascii=False), files).send
+
+
+def _pasts(words: Mapping[str, Any], key: str) -> tuple[PastRun, ...]:
+    return tuple(_past(one) for one in words.get(key) or ())
 
 
 def _past(words: Mapping[str, Any]) -> PastRun:
@@ -139,6 +150,14 @@ def _isoformat(value: Any) -> str:
 
 def _octets(body: str | bytes) -> bytes:
     return body if isinstance(body, bytes) else body.encode()
+
+
+def _tagged(words: Mapping[str, Any] | None, kind: str) -> dict[str, Any]:
+    """Answers as they serialise; a word instead of one says why there is none."""
+    return {
+        key: msgspec.to_builtins(_unanswered(one)) if isinstance(one, str) else {"type": kind, **one}
+        for key, one in (words or {}).items()
+    }
 
 
 def _web(answers: Mapping[str, Any], dials: Mapping[str, Any]) -> Web:

@@ -17,7 +17,7 @@ _AT_ONCE = 0.02
 """Seconds where little is to be done: the first questions are out by then, and what follows is waiting."""
 
 _JUDGING = ("preflight.report.model",)
-_RECORDING = ("preflight.ledger.store",)
+_RECORDING = ("preflight.ledger.memory",)
 _WRITING = ("preflight.report.write", "preflight.report.html", "jinja2")
 
 

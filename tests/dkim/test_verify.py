@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from dkim.canonicalization import CanonicalizationPolicy
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import dkim
+from preflight.dkim import canonical
 from preflight.dkim.verify import faulty, verified
 from preflight.facts.dns import DkimKey
 from tests.dkim.made import MAIL, NOW, key, oracle, read, record, sign
@@ -69,7 +72,7 @@ def test_the_keys_of_rfc_8463_are_not_each_others(which: int) -> None:
 
 @pytest.mark.parametrize("kind", ["rsa", "ed25519"])
 @pytest.mark.parametrize("forms", FORMS)
-@pytest.mark.parametrize("line_end", [b"\r\n", b"\n"])
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\n", b"\r"])
 def test_what_dkimpy_signs_holds(kind: str, forms: str, line_end: bytes) -> None:
     assert verdict(sign(kind=kind, forms=forms).replace(b"\r\n", line_end), record(kind)) == "valid"
 
@@ -199,7 +202,7 @@ def test_whatever_the_mail_dkimpy_and_we_agree(rest: bytes, forms: str) -> None:
     mail = sign(b"From: a@acme.test\r\nTo: x@y.test\r\n\r\n", forms=forms, headers=("from", "to"))
     head, blank, _body = mail.partition(b"\r\n\r\n")
     changed = head + blank + rest + b"\r\n"
-    if b"\r" not in rest.replace(b"\r\n", b""):
+    if b"\r" not in rest.replace(b"\r\n", b""):  # dkimpy takes such a sign for the end of a line in some places
         assert (verdict(changed, record()) == "valid") is oracle(changed, record())
 
 
@@ -216,3 +219,18 @@ def test_no_octets_are_too_odd(octets: bytes) -> None:
 def test_no_key_is_too_odd(text: str) -> None:
     for published in (text, "v=DKIM1; p=" + text, record().replace("MII", "MII" + text, 1)):
         assert verified(read(sign())[0], key(published), NOW).kind in {"key", "faulty", "altered-headers", "valid"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from([b"From", b"TO", b"x-y", b"Subject"]), st.lists(PIECES, max_size=6)), max_size=5)
+)
+def test_headers_take_the_form_that_dkimpy_gives_them(lines: list[tuple[bytes, list[bytes]]]) -> None:
+    folded = [name + b":" + b"".join(pieces) for name, pieces in lines]
+    mail = b"".join(line.replace(b"\r\n", b"\r\n ").replace(b"\n", b"\n ") + b"\r\n" for line in folded) + b"\r\nx"
+    assume(not {13, 10} & set(mail.replace(b"\r\n", b"")) and b"From " not in mail)
+    theirs, _body = dkim.rfc822_parse(mail)
+    fields, _ours = canonical.taken_apart(mail)
+    policy = CanonicalizationPolicy.from_c_value(b"relaxed/relaxed")
+    wanted = [name + b":" + value.removesuffix(b"\r\n") for name, value in policy.canonicalize_headers(theirs)]
+    assert [canonical.header(one.octets, "relaxed") for one in fields] == wanted

@@ -187,12 +187,12 @@ def test_roles_of_pictures(html: str, role: str) -> None:
 @pytest.mark.parametrize(
     "style",
     [
-        "display:none", "visibility: hidden", "font-size:0", "font-size:1px", "opacity:0", "mso-hide:all", "color:#fff",
+        "display:none", "visibility: hidden", "font-size:0", "font-size:1px", "opacity:0", "color:#fff",
         "max-height:0;overflow:hidden", "background:#333;color:#333333", "display:none!important;display:block",
     ],
 )  # fmt: skip
 def test_hidden(style: str) -> None:
-    found = read(f"<div style='{style}'><p><a href=https://x.test/>x</a></p></div><p>seen")
+    found = read(f"<div style='{style}'><p><a style='color:inherit' href=https://x.test/>x</a></p></div><p>seen")
     assert found.links[0].hidden
     assert [bool(run.hidden) for run in found.part.runs] == [True, False]
 
@@ -206,6 +206,8 @@ def test_hidden(style: str) -> None:
         "<p style='display:none'>a<p><a href=https://x.test/>x</a>",
         "<div style='visibility:hidden'><a href=https://x.test/ style='visibility:visible'>x</a></div>",
         "<td style='background:url(x.png);color:#fff'><a href=https://x.test/>x</a>",
+        "<a href=https://x.test/ style='mso-hide:all'>a button, which Outlook gets in VML</a>",
+        "<td style='color:#fff'><a href=https://x.test/>a blue of its own</a>",
     ],
 )
 def test_not_hidden(html: str) -> None:

@@ -13,8 +13,8 @@ Mutate = Callable[[Words], Words]
 class Fault(NamedTuple):
     """A fault: `mutate` seeds it, the check `id` must find it, on the line of the HTML (or text) where `at` stands.
 
-    `severity` is what it must come out as, where it is no blocker and no warning at will; `dialects` those that can
-    have it; `options` are the check's, for those that a checklist turns on.
+    `severity` is what it must come out as, where it is no blocker and no warning at will; `dialects` and
+    `languages` those that can have it; `options` are the check's, for those that a checklist turns on.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Fault(NamedTuple):
     at: str = ""
     severity: str = ""
     dialects: tuple[str, ...] = ("hubspot", "mailchimp", "sfmc", "marketo")
+    languages: tuple[str, ...] = ("en", "de")
     options: dict[str, Any] = {}
 
 

@@ -72,7 +72,7 @@ SEEDED = [
     pytest.param(fault, dialect, language, id=f"{fault.id}: {fault.name}-{dialect}-{language}")
     for fault in FAULTS
     for dialect, language in EACH
-    if dialect in fault.dialects
+    if dialect in fault.dialects and language in fault.languages
 ]
 
 

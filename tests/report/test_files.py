@@ -70,7 +70,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_only_the_formats_asked_for_are_written(tmp_path: Path) -> None:
-    found, facts = samples.rich()
-    files = write_reports(found, facts, tmp_path / "deep" / "er", ("markdown", "html", "junit"), "en")
+    found, _facts = samples.rich()
+    files = write_reports(found, tmp_path / "deep" / "er", ("markdown", "html", "junit"), "en")
     assert [file.name for file in files] == ["report.html", "report.junit.xml", "report.md"]
     assert all(file.stat().st_size for file in files)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,10 +10,10 @@ import pytest
 
 from preflight.bundled import folder
 from preflight.finding import Finding, Mender, Remark, Severity, Tally, Unknown, _
-from preflight.report import evidence, html, words
-from preflight.report.excerpt import Excerpts
-from preflight.report.german import GERMAN
+from preflight.report import evidence, frame, html, inventory, ready, words
+from preflight.report.catalogue import read
 from preflight.report.html import render
+from preflight.report.sources import Sources
 from preflight.report.view import page as page_of
 from preflight.report.words import Words
 from tests.report import samples
@@ -32,7 +30,8 @@ BAD = (
     "evil\u202egpj.exe\u2066\u200b\x1b[31m\x07\x00",
     "W" * 1_000_000,
 )
-VOID = {"meta", "br", "path", "circle", "img", "input", "link"}
+GERMAN = Path(words.__file__).parents[1] / "locale" / "de.po"
+VOID = {"meta", "br", "path", "circle", "img", "input", "link", "rect", "line"}
 
 
 class Page(HTMLParser):
@@ -67,6 +66,23 @@ class Page(HTMLParser):
         return " ".join("".join(self.text).split())
 
 
+class Inner(HTMLParser):
+    """What stands in the frame: nothing that runs, loads, leads anywhere, or was not on the lists."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.styles: list[str] = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        assert tag in {"html", "head", "meta", "style", "body", "span", "p", "img", "a"}, tag
+        assert not any(name.startswith("on") or name in {"href", "action", "srcset", "background"} for name in told)
+        assert (told.get("src") or "data:image/").startswith("data:image/")
+        assert told.get("http-equiv") in {None, "Content-Security-Policy"}
+
+
 def hostile(text: str) -> str:
     bad = Finding(
         _("{what} is bad", what=text), key=text, fix=_("{what}", what=text), location=at(2, 3, path=text),
@@ -85,7 +101,7 @@ def hostile(text: str) -> str:
     )
     verdict, seen, rule = samples.judged((check,), facts, title=text, manual=(samples.Manual("m", text),))
     return render(samples.build(verdict, seen, rule, samples.info(notes=(text,), previous={"checks": [
-        {"id": "links.broken", "findings": [{"id": text, "message": text}]}]})), seen, "en")  # fmt: skip
+        {"id": "links.broken", "findings": [{"id": text, "message": text}]}]})), "en")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", BAD, ids=lambda text: text[:12].encode("ascii", "replace"))
@@ -93,24 +109,28 @@ def test_nothing_of_the_mail_runs_loads_or_breaks_the_page(text: str) -> None:
     html = hostile(text)
     page = Page(html)
     for tag, attributes in page.tags:
-        assert tag not in {"script", "img", "iframe", "object", "embed", "base", "form", "input", "link", "image"}
+        assert tag not in {"img", "object", "embed", "base", "form", "link", "image"}
         assert not any(name.startswith("on") or name in {"style", "src", "srcset"} for name in attributes), attributes
         for name in ("href", "action", "xlink:href"):
-            assert (attributes.get(name) or "#").startswith("#")
+            assert (attributes.get(name) or "#").startswith(("#", "about:srcdoc#pf-"))
     assert len(html) < 1_000_000
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\x00-\x08\x1b]", html)
-    policy = next(a["content"] for t, a in page.tags if t == "meta" and "http-equiv" in a)
-    style = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
-    assert len(style) == 1
-    digest = base64.b64encode(hashlib.sha256(style[0].encode()).digest()).decode()
-    assert (
-        policy == f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    frames = [Inner(attributes["srcdoc"] or "") for tag, attributes in page.tags if tag == "iframe"]
+    assert len(frames) == 1
+    assert [a["sandbox"] for tag, a in page.tags if tag == "iframe"] == [""]
+    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    assert (len(styles), len(scripts)) == (1, 1)
+    wanted = " ".join(f"'{frame.digest(style)}'" for style in dict.fromkeys((*styles, *frames[0].styles)))
+    assert next(a["content"] for t, a in page.tags if t == "meta" and "http-equiv" in a) == (
+        f"default-src 'none'; script-src '{frame.digest(scripts[0])}'; style-src-elem {wanted}; "
+        "style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
 def test_everything_that_matters_is_on_the_page() -> None:
-    found, facts = rich()
-    page = Page(render(found, facts, "en"))
+    found, _facts = rich()
+    page = Page(render(found, "en"))
     for said in (
         "STOP", "Do not send this yet.", "37 of 48,200 recipients are on a list", "Acme Events", "Join us on",
         "Tuesday, 24 November 2026, 09:00 (Europe/Berlin, UTC+1)", "48,200", "Marketing", "4be1-c07d-9f32", "To do",
@@ -129,17 +149,20 @@ def test_everything_that_matters_is_on_the_page() -> None:
 
 
 def test_anchors_lead_somewhere() -> None:
-    for found, facts in (rich(), (report(), samples.facts())):
-        page = Page(render(found, facts, "en"))
+    for found in (rich()[0], report()):
+        page = Page(render(found, "en"))
         ids = [a["id"] for _t, a in page.tags if "id" in a]
         assert len(ids) == len(set(ids))
-        assert {a["href"][1:] for t, a in page.tags if t == "a"} <= set(ids)
+        inside = {a["srcdoc"] for t, a in page.tags if t == "iframe"}
+    for link in (a["href"] for t, a in page.tags if t == "a"):
+        name = link.rpartition("#")[2]
+        assert name in ids or any(f' id="{name}"' in frame for frame in inside), link
 
 
 def test_families_stand_in_order_and_blockers_first() -> None:
     warning = made("links.aaa", Severity.WARNING, Mender.WEB, Finding(_("w"), key="k", fix=_("f")), Tally(_("1 of 1")))
-    page = Page(render(report(*samples.checks(), warning), samples.facts(), "en"))
-    cards = [a["id"] for t, a in page.tags if t == "article"]
+    page = Page(render(report(*samples.checks(), warning), "en"))
+    cards = [a["id"] for t, a in page.tags if t == "details" and (a.get("class") or "").startswith("check ")]
     assert cards.index("f-suppression-recipient-listed") < cards.index("f-links-broken") < cards.index("f-links-aaa")
     assert cards.index("f-links-aaa") < cards.index("f-tracking-utm-missing") < cards.index("u-links-broken")
 
@@ -147,15 +170,15 @@ def test_families_stand_in_order_and_blockers_first() -> None:
 def test_many_findings_are_folded_and_counted() -> None:
     bad = [Finding(_("bad {n}", n=str(n)), key=str(n), fix=_("mend"), location=at(4)) for n in range(5_000)]
     check = made("links.broken", Severity.BLOCKER, Mender.WEB, *bad, Tally(_("5,000 of 5,000")))
-    html = render(report(check), samples.facts(), "en")
+    html = render(report(check), "en")
     assert len(html) < 400_000
     assert "4,975 more" in html
     assert "and 4,675 more, in report.json" in html
 
 
 def test_german_chrome() -> None:
-    found, facts = rich()
-    page = Page(render(found, facts, "de"))
+    found, _facts = rich()
+    page = Page(render(found, "de"))
     assert page.tags[0] == ("html", {"lang": "de"})
     for said in ("So noch nicht senden.", "Zu tun", "Nicht abgedeckt", "48.200", "Dienstag, 24. November 2026, 09:00"):
         assert said in page.words
@@ -167,21 +190,27 @@ def test_every_text_of_the_chrome_has_its_german() -> None:
     used = set[str]()
     for source in sources:
         text = source.read_text("utf-8")
-        used.update(re.findall(r"""\bt\(["'](.+?)["'][,)]""", text))
+        used.update(re.findall(r"""\bt\(\s*"(.+?)"[,)]""", text))
+        used.update(re.findall(r"""\bt\('(.+?)'[,)]""", text))
         for one, many in re.findall(r"""\bt\.many\("(.+?)", "(.+?)",""", text):
             used |= {one, many}
-    tables = (words.FAMILIES, words.MENDERS, words.INPUTS, words.SEVERITIES, words.VERDICTS, evidence.LABELS)
+    tables = (
+        words.FAMILIES,
+        words.INPUTS,
+        words.INPUT_PARTS,
+        evidence.LABELS,
+        *words.TABLES.values(),
+        inventory.ANSWERS,
+    )
     used.update(text for table in tables for text in table.values())
-    assert used - set(GERMAN) == set()
+    used.update(ready.LABELS)
+    known = {english for context, english in read(GERMAN.read_text("utf-8")) if not context}
+    assert used - known == set()
     assert len(used) > 100
 
 
 def test_a_sound_send_says_so() -> None:
-    page = Page(
-        render(
-            report(made("links.x", Severity.NOTE, Mender.WEB, Tally(_("31 of 31 links answer")))), samples.facts(), "en"
-        )
-    )
+    page = Page(render(report(made("links.x", Severity.NOTE, Mender.WEB, Tally(_("31 of 31 links answer")))), "en"))
     for said in (
         "GO",
         "Nothing stands in the way.",
@@ -193,16 +222,15 @@ def test_a_sound_send_says_so() -> None:
 
 
 def test_it_can_be_drawn_without_facts_and_without_a_message() -> None:
-    assert "email.html:4:6" in render(report(), None, "en")
+    assert "email.html:4:6" in render(report(), "en")
     bare = samples.facts(messages=(), scheduled_at=None, timezone="", owner="", audience=None, bare=True)
-    page = Page(render(report(known=bare), bare, "en"))
+    page = Page(render(report(known=bare), "en"))
     assert "nobody said when" in page.words
 
 
 def lines(source: str, line: int, column: int) -> str:
-    shown = Excerpts(samples.facts(html=source)).of(
-        {"message": "default", "file": "email.html", "line": line, "column": column}
-    )
+    found = report(made("links.x", Severity.NOTE, Mender.WEB, Tally(_("1 of 1"))), known=samples.facts(html=source))
+    shown = Sources(found).excerpt({"message": "default", "file": "email.html", "line": line, "column": column})
     return "\n".join(f"{one.before}[{one.marked}]{one.after}" for one in shown)
 
 
@@ -235,27 +263,27 @@ def test_evidence_of_any_shape() -> None:
     check = made(
         "links.x", Severity.NOTE, Mender.WEB, Finding(_("f"), key="k", fix=_("f"), evidence=deep), Tally(_("1 of 1"))
     )
-    assert "yes" in render(report(check), None, "en")
+    assert "yes" in render(report(check), "en")
 
 
 def test_compiled_templates_are_kept_but_never_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    html._template.cache_clear()
-    drawn = render(report(), None, "en")
+    html._environment.cache_clear()
+    drawn = render(report(), "en")
     kept = list((tmp_path / "preflight").rglob("*.cache"))
     assert kept
     assert (kept[0].parent.stat().st_mode & 0o077) == 0
     (tmp_path / "file").write_text("no folder can be made below")
     for place in (tmp_path, tmp_path / "file"):
         monkeypatch.setenv("XDG_CACHE_HOME", str(place))
-        html._template.cache_clear()
-        assert render(report(), None, "en") == drawn
+        html._environment.cache_clear()
+        assert render(report(), "en") == drawn
 
 
 def test_a_check_that_failed_and_could_not_tell_has_both_reasons() -> None:
     items = (Finding(_("bad"), key="b", fix=_("f")), Unknown(_("no answer"), key="u"), Tally(_("1 of 2")))
     found = report(made("links.a", Severity.BLOCKER, Mender.WEB, *items))
-    shown = page_of(found, Excerpts(None), Words("en")).reasons
+    shown = page_of(found, Words("en")).reasons
     assert [(one.text, one.anchor) for one in shown] == [
         ("Bad", "f-links-a"), ("Could not be judged: no answer", "u-links-a"),
     ]  # fmt: skip
@@ -267,9 +295,54 @@ def test_the_first_reasons_come_from_different_families() -> None:
         return made(id, Severity.BLOCKER, Mender.DATA, *items, Tally(_("{id} of 9", id=id)))
 
     found = report(bad("links.a", "one"), bad("links.b", "x", "y"), bad("links.d", "one"), bad("content.c", "three"))
-    shown = page_of(found, Excerpts(None), Words("en")).reasons
+    shown = page_of(found, Words("en")).reasons
     assert [(one.family, one.text) for one in shown] == [
         ("Links", "One"),
         ("Content", "Three"),
         ("Links", "links.b of 9"),
     ]
+
+
+def test_what_people_decided_stands_with_its_state() -> None:
+    told = rich()[0]
+    check = next(one for one in told["checks"] if one["id"] == "links.broken")
+    check["findings"][0]["settled"] = {
+        "how": "waived",
+        "by": "jo@acme.example",
+        "reason": "old news",
+        "until": "2026-12-01",
+    }
+    check["unknowns"][0]["settled"] = {"how": "passed", "by": "kim@acme.example", "reason": "", "until": ""}
+    told["manual"][0] |= {
+        "answer": "fail",
+        "by": "kim@acme.example",
+        "at": "2026-11-24T08:00:00+00:00",
+        "note": "cut off",
+    }
+    told["approvals"]["given"] = [
+        {
+            "role": "legal",
+            "by": "jo@acme.example",
+            "at": "2026-11-24T08:00:00+00:00",
+            "void": "the subject changed",
+            "changed": ["subject"],
+        }
+    ]
+    told["waivers"] = [
+        {
+            "target": "links.broken",
+            "where": "",
+            "reason": "old news",
+            "by": "jo@acme.example",
+            "until": "2026-11-01",
+            "state": "expired",
+        }
+    ]
+    words = Page(render(told, "en")).words
+    for said in (
+        "The risk was accepted by jo@acme.example, until 2026-12-01: old news", "Looked at and found right by kim@acme.example",
+        "not passed", "cut off", "no longer counts", "the subject changed", "changed since: subject", "run out",
+        "Tuesday, 24 November 2026, 08:00 (UTC)",
+    ):  # fmt: skip
+        assert said in words, said
+    assert not re.search(r"\bwaive", words)

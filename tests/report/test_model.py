@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from preflight.facts.limits import allowed_addresses
 from preflight.facts.send import Header, Message, Value
-from preflight.finding import Finding, Mender, Severity, Tally, Unknown, _
+from preflight.finding import Finding, Location, Mender, Severity, Tally, Unknown, _
 from preflight.report.files import load_facts, save_facts
 from preflight.report.model import build
 from preflight.report.schema import report_schema
@@ -107,6 +107,37 @@ def test_the_to_do_list_is_grouped_by_mender_and_begins_with_blockers() -> None:
     )
 
 
+def _blind(*ids: str, reason: str = "offline: nothing was requested") -> dict:
+    """A report in which these checks could not be judged, for one reason."""
+    return report(
+        *(
+            made(id, Severity.BLOCKER, Mender.WEB, *(_unknown(reason, line) for line in range(n)), Tally(_("0 of 1")))
+            for n, id in enumerate(ids, 1)
+        )
+    )
+
+
+def _unknown(reason: str, line: int) -> Unknown:
+    return Unknown(_("{reason}", reason=reason), key="all", location=Location("default", "email.html", line + 1, 1))
+
+
+def test_one_reason_for_many_checks_is_one_thing_to_do_and_one_reason() -> None:
+    found = _blind("links.broken", "images.broken", "landing.utm-lost")
+    assert [(group["mender"], [item["kind"] for item in group["items"]]) for group in found["todo"]] == [
+        ("operator", ["again"])
+    ]
+    item = found["todo"][0]["items"][0]
+    assert (item["title"], item["text"]) == ("3 checks could not be judged", "offline: nothing was requested")
+    assert found["reasons"] == ["links.broken: could not be judged, like 2 more checks: offline: nothing was requested"]
+    VALIDATOR.validate(json.loads(as_json(found)))
+
+
+def test_two_checks_with_one_reason_are_told_each() -> None:
+    found = _blind("links.broken", "images.broken")
+    assert [item["kind"] for item in found["todo"][0]["items"]] == ["look", "look"]
+    assert len(found["reasons"]) == 2
+
+
 def test_new_fixed_and_still_there() -> None:
     compared = rich()[0]["comparison"]
     assert compared["fixed"] == ["f:gone"]
@@ -176,11 +207,9 @@ def test_judging_saved_facts_again_gives_the_same_report(tmp_path) -> None:
 
 
 def test_half_a_surrogate_pair_can_be_written(tmp_path) -> None:
-    found = report(known=samples.facts(name="a\ud83d"))
+    found = report(known=samples.facts(name="a\ud83d", html="<p>\udc00"))
     assert "\ud83d" not in found["send"]["name"]
-    write_reports(
-        found, samples.facts(html="<p>\udc00"), tmp_path, ("html", "json", "junit", "sarif", "markdown"), "en"
-    )
+    write_reports(found, tmp_path, ("html", "json", "junit", "sarif", "markdown"), "en")
     assert msgspec.json.decode((tmp_path / "report.json").read_bytes())["send"]["name"] == "a?"
 
 

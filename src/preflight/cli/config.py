@@ -25,12 +25,28 @@ def from_file(command: str, known: set[str], start: Path | None = None) -> dict[
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError([Fault(FILE, 0, 0, "", f"cannot be read: {error}")]) from error
     tables = {name: value for name, value in words.items() if isinstance(value, dict)}
-    own = {name: value for name, value in words.items() if name not in tables} | tables.get(command, {})
-    named = {name.replace("-", "_"): value for name, value in own.items()}
-    unknown = sorted(set(named) - known)
+    shared = {_named(name): value for name, value in words.items() if name not in tables}
+    own = {_named(name): value for name, value in tables.get(command, {}).items()}
+    # What stands at the top is for every command that has it.
+    nobodys = sorted(set(shared) - known - _of_any()) if set(shared) - known else []
+    unknown = [*nobodys, *sorted(set(own) - known)]
     if unknown:
         raise InputError([Fault(FILE, 0, 0, name, f"{command} has no such option") for name in unknown])
-    return named
+    return {name: value for name, value in shared.items() if name in known} | own
+
+
+def _named(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _of_any() -> set[str]:
+    """The options of all commands."""
+    from importlib import import_module
+
+    from preflight.cli import COMMANDS
+
+    commands = (import_module(f"preflight.cli.{name}").command for name in COMMANDS)
+    return {option.name or "" for command in commands for option in command.params}
 
 
 def _nearest(folder: Path) -> Path | None:

@@ -12,7 +12,9 @@ import click
 from preflight.cli import config
 from preflight.errors import Fault, InputError
 
-FORMATS = ("html", "json", "junit", "sarif", "markdown")
+FORMATS = ("html", "json", "junit", "sarif", "markdown", "pdf", "card", "shots")
+DRAWN = frozenset({"pdf", "card", "shots"})
+"""Those that a browser draws: they need the extra `render` and an installed Chromium."""
 
 
 class Configured(click.Command):
@@ -27,12 +29,17 @@ class Configured(click.Command):
         return super().make_context(info_name, args, parent, default_map=found, **extra)
 
 
-def _formats(_context: click.Context, _option: click.Parameter, value: str | Iterable[str]) -> tuple[str, ...]:
+def formats(_context: click.Context, _option: click.Parameter, value: str | Iterable[str]) -> tuple[str, ...]:
+    """The forms that a report is wanted in; a parameter's callback."""
     words = value.split(",") if isinstance(value, str) else list(value)
     wanted = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
     wrong = [word for word in wanted if word not in FORMATS]
     if wrong or not wanted:
         raise click.BadParameter(f"any of {', '.join(FORMATS)}, not {', '.join(wrong) or 'nothing'}")
+    if DRAWN & set(wanted):
+        from preflight.report.browser import needed
+
+        needed()
     return wanted
 
 
@@ -75,9 +82,9 @@ _PATH = click.Path(path_type=Path)
     "format",
     default="html,json",
     show_default=True,
-    callback=_formats,
+    callback=formats,
     metavar="LIST",
-    help="Any of html,json,junit,sarif,markdown.",
+    help=f"Any of {','.join(FORMATS)}.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON report on stdout instead of the summary.")
 @click.option("--only", multiple=True, callback=_globs, metavar="GLOB", help="Only these checks, by id.")
@@ -85,6 +92,7 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--lang", type=click.Choice(["en", "de"]), default="en", show_default=True, help="Language of the reports."
 )
+@click.option("--templates", type=_PATH, metavar="DIR", help="Your own report templates; what it lacks is ours.")
 @click.option("--from-facts", type=_PATH, metavar="FILE", help="Judge saved facts; touches nothing outside.")
 @click.option("--scan-budget", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For the audience.")
 @click.option("--proxy", metavar="URL", help="For links; never taken from the environment's usual names.")

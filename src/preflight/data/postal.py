@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 DATED = "2026-11-24"
 
@@ -136,19 +137,51 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def postal_address(text: str) -> str:
-    """The first stretch in the last part of the text that reads as a postal address, or "".
+    """The first stretch in the last part of the text that reads as the sender's postal address, or "".
 
-    Lines of the text may stand in lines of their own. At most the last 12,000 characters are read.
+    Lines of the text may stand in lines of their own. At most the last 12,000 characters are read. What words before it
+    call a venue, or where an order goes, is somebody else's, but for what stands within the footer.
     """
     length = min(max(TAIL, int(len(text) * 0.4)), _MOST)
     tail = _BLANKS.sub(" ", text[-length:])
+    others = 0
     for form in _FORMS:
-        found = _pattern(form).search(tail)
-        if found:
-            return found[0].strip()[:200]
+        for found in islice(_pattern(form).finditer(tail), _MANY):
+            # Words that have an address already speak of no second one.
+            since = others if others <= found.start() else 0
+            if not _of_somebody_else(tail, since, found.start()):
+                return found[0].strip()[:200]
+            others = max(others, found.end())
     return ""
 
 
-def fold(text: str) -> str:
-    """Letters and digits alone, in lower case: so that blanks, commas and line breaks make no difference."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+_MANY = 20
+_CLOSE = 140
+_FOOTER = 600
+_OTHERS = re.compile(
+    r"\b(?:venue|where|event\s(?:location|address)|(?:join|meet|see)\s(?:us|you)\s(?:at|in)|(?:held|takes?\splace|taking\splace)\s(?:at|in)"
+    r"|ship(?:ping|ped)?(?:\sto|\saddress)|deliver(?:y|ed)?(?:\sto|\saddress)|bill(?:ing|ed)?(?:\sto|\saddress)|pick-?up\s(?:at|from|address)"
+    r"|your\s(?:home\s)?address|veranstaltungsort|tagungsort|treffpunkt|lieferadresse|rechnungsadresse|lieferanschrift"
+    r"|rechnungsanschrift|abholung|adresse\sde\s(?:livraison|facturation)|direcci[oó]n\sde\s(?:env[ií]o|entrega|facturaci[oó]n)"
+    r"|indirizzo\sdi\s(?:spedizione|consegna|fatturazione)|endere[cç]o\sde\s(?:entrega|envio)|(?:aflever|bezorg|factuur)adres)\b"
+    r"|(?:^|\n)\s*(?:wo|ort|lieu|où|lugar|dónde|dove|luogo|waar|locatie|onde|local)\s?:",
+    re.IGNORECASE,
+)
+"""What stands before the address of an event or of a customer."""
+_IN_FOOTER = re.compile(
+    r"©|\(c\)|\bcopyright\b|all\srights\sreserved|impressum|unsubscribe|opt[\s-]?out|abmelden|abbestellen|d[ée]sabonner"
+    r"|d[ée]sinscri|darse\sde\sbaja|disiscriv|cancelar\s(?:a\s)?inscri|afmelden|uitschrijven|you\s(?:are\s)?receiv"
+    r"|sie\s(?:erhalten|bekommen)|vous\srecevez|recibes|ricevi|ontvangt",
+    re.IGNORECASE,
+)
+
+
+def _of_somebody_else(tail: str, since: int, start: int) -> bool:
+    """Whether the words right before call it a venue or a customer's, and the footer has not begun."""
+    lines = tail[max(since, start - _CLOSE) : start].split("\n")[-_LINES:]
+    if _OTHERS.search("\n".join(lines)) is None:
+        return False
+    return _IN_FOOTER.search(tail[max(0, start - _FOOTER) : start]) is None
+
+
+_LINES = 4

@@ -6,9 +6,10 @@ import re
 from typing import NamedTuple
 
 _BREAK = re.compile(rb"\r?\n")
+_OLD_BREAK = b"\r"
+"""Of files from before 2001; a mail may hold the sign by itself, and then it is no line end."""
 _FIELD = re.compile(rb"\r\n(?![ \t])")
 _RUN = re.compile(rb"[ \t]+")
-_UNFOLD = re.compile(rb"[ \t\r\n]+")
 
 
 class Field(NamedTuple):
@@ -21,7 +22,7 @@ class Field(NamedTuple):
 
 def taken_apart(data: bytes) -> tuple[list[Field], bytes]:
     """The header fields and the body. Line ends are those of mail: files often have the system's own instead."""
-    wire = _BREAK.sub(b"\r\n", data)
+    wire = _BREAK.sub(b"\r\n", data) if b"\n" in data else data.replace(_OLD_BREAK, b"\r\n")
     if wire.startswith(b"\r\n"):
         return [], wire[2:]
     head, _blank, body = wire.partition(b"\r\n\r\n")
@@ -40,7 +41,8 @@ def header(octets: bytes, form: str) -> bytes:
     if form == "simple":
         return octets
     name, _colon, value = octets.partition(b":")
-    return name.strip().lower() + b":" + _UNFOLD.sub(b" ", value).strip(b" ")
+    unfolded = value.replace(b"\r\n", b"")
+    return name.strip().lower() + b":" + _RUN.sub(b" ", unfolded).strip(b" ")
 
 
 def body(octets: bytes, form: str) -> bytes:

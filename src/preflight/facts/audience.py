@@ -5,10 +5,27 @@ A check asks for `Measure`s; the gatherer composes all of them into one scan of 
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
+
+import msgspec
 
 from preflight.facts.send import Fact
 from preflight.facts.web import NOT_ASKED, Unanswered
+
+
+class Cell(Fact, frozen=True):
+    """A test of one cell of a row, which the gatherer writes in each engine's own words.
+
+    `column` is the audience's, as the send or the file names it (see `facts.columns`); where there is none of that
+    name, the measure is `Unanswered("absent", …)`. filled: something stands there · among: it is one of `values`,
+    whatever the case and the blanks round it · date: it reads as an instant · before: it reads as an instant before
+    the one in `values`, ISO 8601 in UTC.
+    """
+
+    column: str
+    test: Literal["filled", "among", "date", "before"] = "filled"
+    values: tuple[str, ...] = ()
 
 
 class Measure(Fact, frozen=True, tag=True):
@@ -19,9 +36,15 @@ class Measure(Fact, frozen=True, tag=True):
     table. `where` and `aggregate` are SQL over that narrow table: `key`, `domain`, `country`, `flag`, `listed`
     (is on the suppression list named by `listed_on`), and, where the send has consent, `consent_found` (a record
     exists), `consent_status`, `consent_basis` (contract words, NULL unreadable or empty), `consent_at`,
-    `consent_unread` (a status stands there that is none of our words) and `consent_word` (that word, in lower case).
-    `copies` is how often the row's key stands in the audience.
+    `consent_unread` (a status stands there that is none of our words) and `consent_word` (that word, in lower case),
+    `consent_basis_word` (a basis that is none of our words, in lower case; NULL where it is, or none stands there),
+    `consent_at_unread` (a date stands there that cannot be read), `consent_sourced` (a source stands there) and
+    `consent_tied` (the newest records of the person are of one instant and say different things).
+    `copies` is how often the row's key stands in the audience. `cell` is a flag that the gatherer writes.
     `by` groups by "domain" or "country" (groups under five people become "other").
+    `names`: only the rows whose domain is one of these, names of a table of ours; grouped, such a name is told however
+    small its group, since it says nothing of a person. `address`: only the rows of this one address, in whatever form
+    the audience holds it. `any_of`: as `listed_on`, for several lists at once.
     `examples`: how many masked examples of the rows that match `where` (and `flag`, where given) to bring back.
     """
 
@@ -32,6 +55,17 @@ class Measure(Fact, frozen=True, tag=True):
     listed_on: str = ""
     by: Literal["", "domain", "country"] = ""
     examples: int = 0
+    cell: Cell | None = None
+    names: tuple[str, ...] = ()
+    address: str = ""
+    any_of: tuple[str, ...] = ()
+
+
+def suffix(default: object, chosen: object) -> str:
+    """What options add to a measure's name, so that no answer saved under others is mistaken for this one's."""
+    if chosen == default:
+        return ""
+    return ":" + hashlib.sha256(msgspec.json.encode(chosen, order="deterministic")).hexdigest()[:12]
 
 
 class Example(Fact, frozen=True):

@@ -18,8 +18,11 @@ def asks(send: Send) -> tuple[Measure, ...]:
     return (DOMAINS,) if send.audience is not None and send.audience.members is not None else ()
 
 
-def below(send: Send, audience: Audience) -> bool:
-    """Whether the audience is *known* to stay below 5,000 at each of Gmail, Yahoo and Microsoft; unknown is not."""
+ALL = ("gmail", "yahoo", "microsoft")
+
+
+def below(send: Send, audience: Audience, at: tuple[str, ...] = ALL) -> bool:
+    """Whether the audience is *known* to stay below 5,000 at each of these mailbox providers; unknown is not."""
     people = recipients(send, audience)
     if people is not None and people < bulk():
         return True
@@ -28,7 +31,8 @@ def below(send: Send, audience: Audience) -> bool:
         return False
     # Any of those counted as "other" may be at any of the three.
     unnamed = sum(number for domain, number in measured.groups if domain == OTHER)
-    return all(number + unnamed < bulk() for number in at_providers(measured.groups).values())
+    counts = at_providers(measured.groups)
+    return all(counts[provider] + unnamed < bulk() for provider in at)
 
 
 def recipients(send: Send, audience: Audience) -> int | None:

@@ -32,12 +32,20 @@ class Records(Fact, frozen=True, tag=True):
     chain: tuple[str, ...] = ()
 
 
+class SpfTerm(Fact, frozen=True):
+    """A term that costs a look-up, as written; `void`: it found nothing."""
+
+    text: str
+    void: bool = False
+
+
 class SpfNode(Fact, frozen=True):
     """One record of the tree. `term` is what led here ("include:_spf.example"; "" at the root).
 
     `lookups` are the terms in this record that cost one each, `total` those of it and all below it,
     `voids` the look-ups of this record that found nothing. `records` are all `v=spf1` records found.
     `note` says what could not be followed although nothing is wrong with it (a macro that each mail fills in anew).
+    `costly` are the terms of this record that cost a look-up, in the order in which a receiver comes by them.
     """
 
     domain: str
@@ -49,6 +57,7 @@ class SpfNode(Fact, frozen=True):
     error: str = ""
     children: tuple[SpfNode, ...] = ()
     note: str = ""
+    costly: tuple[SpfTerm, ...] = ()
 
 
 class SpfProblem(Fact, frozen=True):
@@ -79,6 +88,10 @@ class SpfTree(Fact, frozen=True, tag=True):
     further: tuple[SpfProblem, ...] = ()
 
 
+POLICIES: frozenset[str] = frozenset({"none", "quarantine", "reject"})
+"""What DMARC may ask of receivers."""
+
+
 class DmarcPolicy(Fact, frozen=True, tag=True):
     """What the RFC 9989 tree walk found for a domain.
 
@@ -86,7 +99,7 @@ class DmarcPolicy(Fact, frozen=True, tag=True):
     `records` the DMARC records there (more than one: none applies); `tags` those of a single record, in lower case.
     `organizational` is the organizational domain. `error` says what could not be read or asked although the policy
     itself is known: a tag that does not parse, or a silent parent (then `organizational` is "").
-    `fault` is what cannot be read in the record itself.
+    `fault` is why receivers cannot use the record, `ignored` what they skip in it, or read as something else.
     """
 
     domain: str
@@ -97,6 +110,7 @@ class DmarcPolicy(Fact, frozen=True, tag=True):
     organizational: str = ""
     error: str = ""
     fault: str = ""
+    ignored: str = ""
 
 
 class DkimKey(Fact, frozen=True, tag=True):

@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from preflight.data.folding import letters
+from preflight.facts.audience import Audience, Measured, Table
 from preflight.facts.send import Fact, Message, Send, Value
 
 _MOST = 200
 """Links, and campaigns, of which a trace is kept."""
+
+MOST_GROUPS = 60
+"""Groups of a mix that are kept of a run, the largest; the rest is "other"."""
 
 
 class Traces(Fact, frozen=True):
@@ -33,6 +39,9 @@ class PastRun(Fact, frozen=True):
     `dns` is what `facts.dns.published` told then: "SPF domain", "DMARC domain" and "DKIM name" → the records.
     `audience` is the digest of its recipients (`Table.digest`), `shared` the number of recipients of the present send
     who were among them, None where nobody can tell.
+    `gate_go` says that the gate said GO to this fingerprint, so that it counts as sent, on `scheduled_at`.
+    `domains` and `countries` are the recipients by domain and by country, the small ones under "other";
+    `lists` are the rows of each suppression list. All three are what `seen` told then.
     """
 
     name: str
@@ -45,16 +54,43 @@ class PastRun(Fact, frozen=True):
     audience: str = ""
     shared: int | None = None
     traces: Traces | None = None
+    from_domain: str = ""
+    gate_go: bool = False
+    domains: dict[str, int] = {}
+    countries: dict[str, int] = {}
+    lists: dict[str, int] = {}
 
 
 class History(Fact, frozen=True):
     """Earlier runs of this send and of its series, the newest first.
 
     `others` are the latest runs of other sends, of whatever series, that are scheduled within a fortnight of it.
+    `sent` are the runs of the last 90 days, of whatever series, to which the gate said GO, from this From domain.
+    `recently_mailed`: days → how many of this audience were mailed within so many days before; empty: nobody knows.
     """
 
     runs: tuple[PastRun, ...] = ()
     others: tuple[PastRun, ...] = ()
+    sent: tuple[PastRun, ...] = ()
+    recently_mailed: dict[int, int] = {}
+
+
+def seen(audience: Audience) -> dict[str, Any]:
+    """What the record keeps of an audience so that later ones can be compared with it: fields of `PastRun`."""
+    return {
+        "domains": _largest(audience, "audience.domains"),
+        "countries": _largest(audience, "audience.countries"),
+        "lists": {name: table.rows for name, table in audience.lists.items() if isinstance(table, Table)},
+    }
+
+
+def _largest(audience: Audience, name: str) -> dict[str, int]:
+    """The largest groups of a mix; what is left of it counts as other."""
+    answer = audience[name]
+    groups = sorted(answer.groups if isinstance(answer, Measured) else (), key=lambda group: -group[1])
+    kept = {group: number for group, number in groups[:MOST_GROUPS] if group != "other"}
+    rest = sum(number for _group, number in groups) - sum(kept.values())
+    return {**kept, "other": rest} if rest else kept
 
 
 def traces_of(send: Send) -> Traces:
@@ -72,7 +108,7 @@ def traces_of(send: Send) -> Traces:
 
 def trace_of(text: str) -> str:
     """A digest of what is said, whatever its capitals, blanks and punctuation; "" where nothing is."""
-    folded = "".join(sign for sign in text.casefold() if sign.isalnum())
+    folded = letters(text)
     return hashlib.sha256(folded.encode()).hexdigest()[:16] if folded else ""
 
 

@@ -21,6 +21,7 @@ from preflight.facts.manifest import (
     Source,
     WantedLink,
 )
+from preflight.facts.markup import Markup
 from preflight.facts.signature import Signature
 from preflight.finding import Location
 from preflight.mailboxes import mailbox
@@ -34,6 +35,10 @@ contact: mailto, tel, sms · fragment: stays within the mail (`#name`) · resour
 
 ACTING: frozenset[str] = frozenset({"unsubscribe", "preference", "tracking", "pixel", "token"})
 """Roles that are never requested, by nobody, by no method: a request would act in a recipient's name."""
+
+
+Where = Literal["html", "text", "subject", "preheader", "from", "reply_to", "header", "url"]
+"""Where a token stands; `url`: in an address, wherever that stands."""
 
 
 class Value(Fact, frozen=True):
@@ -56,12 +61,21 @@ class Header(Fact, frozen=True):
     undecodable: bool = False
 
 
+ELSEWHERE = ", except on other screens"
+"""How the words end that say what hides something, where a media query shows it."""
+
+
 class Run(Fact, frozen=True):
     """A stretch of visible text, blanks collapsed; `hidden` says by what it is made invisible, or is empty."""
 
     text: str
     location: Location
     hidden: str = ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is hidden on a desk alone: on a phone, say, the mail's own style sheet shows it."""
+        return self.hidden.endswith(ELSEWHERE)
 
 
 class Defect(Fact, frozen=True):
@@ -88,7 +102,7 @@ class Part(Fact, frozen=True):
     """The HTML or the text of a message.
 
     `source` is the decoded text, `size` its octets as sent (UTF-8, after decoding base64 or quoted-printable),
-    `runs` the visible text in reading order.
+    `runs` the visible text in reading order. `markup` is None in text parts, and in facts saved before it was read.
     """
 
     file: str
@@ -98,6 +112,7 @@ class Part(Fact, frozen=True):
     runs: tuple[Run, ...] = ()
     title: str = ""
     language: str = ""
+    markup: Markup | None = None
 
 
 class Link(Fact, frozen=True):
@@ -130,7 +145,8 @@ class Link(Fact, frozen=True):
 class Image(Fact, frozen=True):
     """A picture: `<img>`, `srcset`, `background=`, CSS `url()` or VML. Sizes are CSS pixels, None where not said.
 
-    `wide` says that its tag gives a width, in pixels or otherwise.
+    `wide` says that its tag gives a width, in pixels or otherwise; `hidden` by what it is made invisible, `mute` that
+    its tag tells screen readers to pass it by.
     """
 
     url: str
@@ -145,22 +161,39 @@ class Image(Fact, frozen=True):
     conditional: str = ""
     invalid: str = ""
     wide: bool = False
+    hidden: str = ""
+    mute: bool = False
 
 
 class Token(Fact, frozen=True):
     """A personalisation token or directive: `text` as written, `dialects` that write so, `where` it stands.
 
     `name` is the field or function ("contact.firstname"), `fallback` its own default (None: has none),
-    `kind` what it does.
+    `kind` what it does: field is something of the recipient, directive decides over text, other is filled the same for
+    all or by the platform. No dialect: we know of no platform that writes so.
     """
 
     text: str
     dialects: tuple[str, ...]
-    where: Literal["html", "text", "subject", "preheader", "from", "reply_to", "header", "url"]
+    where: Where
     location: Location
     kind: Literal["field", "unsubscribe", "preference", "view", "address", "directive", "other"] = "field"
     name: str = ""
     fallback: str | None = None
+
+
+class BrokenToken(Fact, frozen=True):
+    """A token that its platform cannot read. `text` is as much of it as tells it, `hint` says more where there is more.
+
+    `kind`: unclosed, unopened, split (a blank within the brackets), empty, quotes, curly-quotes, parentheses, markup (a
+    tag inside), misspelt, foreign (no platform writes so), block-open (never ends), block-stray, block-crossed.
+    """
+
+    kind: str
+    text: str
+    where: Where
+    location: Location
+    hint: str = ""
 
 
 class Message(Fact, frozen=True):
@@ -168,6 +201,7 @@ class Message(Fact, frozen=True):
 
     `headers` is None where nobody gave any (a draft); `size` is the raw `.eml` in octets. `anchors` are the
     names and ids that `#fragment` links may lead to. `shell` says why the content is known to live elsewhere.
+    `defaults` are the account's own fallbacks, by field.
     `long_lines` are the first lines of the raw `.eml` over 998 octets, `long_lines_total` is the number of all.
     `signatures` are the DKIM signatures of a raw `.eml`, the topmost first.
     """
@@ -185,6 +219,8 @@ class Message(Fact, frozen=True):
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     tokens: tuple[Token, ...] = ()
+    broken_tokens: tuple[BrokenToken, ...] = ()
+    defaults: dict[str, str] = {}
     anchors: frozenset[str] = frozenset()
     defects: tuple[Defect, ...] = ()
     shell: str = ""
@@ -251,7 +287,7 @@ def all_messages(send: Send) -> tuple[Message, ...]:
 
 
 __all__ = [
-    "ACTING", "AudienceSpec", "Brief", "ConsentSpec", "Counts", "Defect", "Dkim", "Fact", "Header", "Image", "Link",
-    "ListSpec", "LongLine", "Match", "Message", "Part", "Role", "Run", "Send", "Sender", "Source", "Token", "Value",
-    "WantedLink", "address_of", "all_messages",
+    "ACTING", "AudienceSpec", "Brief", "BrokenToken", "ConsentSpec", "Counts", "Defect", "Dkim", "Fact", "Header",
+    "Image", "Link", "ListSpec", "LongLine", "Match", "Message", "Part", "Role", "Run", "Send", "Sender", "Source",
+    "Token", "Value", "WantedLink", "address_of", "all_messages",
 ]  # fmt: skip

@@ -11,10 +11,13 @@ class Unanswered(Fact, frozen=True, tag=True):
     """Nothing that would allow a verdict came back. `kind` is for code, `reason` for people.
 
     offline · budget (out of time) · timeout · guard (leads to a private address) · acting (never requested) ·
-    resolver (DNS failed) · limit (too large, too slow) · not-asked (judging saved facts) · error
+    resolver (DNS failed) · limit (too large, too slow) · not-asked (judging saved facts) · absent (the audience has
+    no such column) · error
     """
 
-    kind: Literal["offline", "budget", "timeout", "guard", "acting", "resolver", "limit", "not-asked", "error"]
+    kind: Literal[
+        "offline", "budget", "timeout", "guard", "acting", "resolver", "limit", "not-asked", "absent", "error"
+    ]
     reason: str
     hops: tuple[Hop, ...] = ()
 

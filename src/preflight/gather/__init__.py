@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from preflight.facts import Ask, Audience, Dial, Dns, Facts, Fetch, Lookup, Measure, Web
+from preflight.facts import Ask, Audience, Dial, Dns, Facts, Fetch, Lookup, Measure, Score, SpamScores, Spell, Web
 from preflight.facts.limits import acting_urls
 from preflight.facts.send import Send
 from preflight.facts.web import Unanswered
@@ -33,7 +33,8 @@ OFFLINE = Unanswered("offline", "offline")
 class Tables:
     """Where the audience and the lists really lie: shown name → path, shown URL → URL with its secrets filled in.
 
-    `never` are hosts at which nothing is ever requested, by the checklist's word.
+    `never` are hosts at which nothing is ever requested, by the checklist's word. `people` is given the recipients'
+    64-bit keys, where somebody wants to compare them with other sends'.
     """
 
     paths: Mapping[str, Path] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Tables:
     rule_columns: tuple[str, ...] = ()
     key: bytes = b""
     never: frozenset[str] = frozenset()
+    people: Callable[[Iterable[int]], None] | None = None
 
 
 @dataclass
@@ -101,7 +103,7 @@ async def _scan(
     return await asyncio.to_thread(
         gather_audience, send, tables.paths, tables.connections, [a for a in asks if isinstance(a, Measure)],
         rule_columns=tables.rule_columns, reveal=outside.reveal, key=tables.key, budget=outside.scan_budget,
-        offline=outside.offline,
+        offline=outside.offline, people=tables.people,
         on_progress=lambda what, done, total: progress("audience", done, total, what), cancelled=cancelled,
     )  # fmt: skip
 
@@ -111,12 +113,36 @@ async def _network(
 ) -> Facts:
     web = [ask for ask in asks if isinstance(ask, Fetch | Dial)]
     dns = [ask for ask in asks if isinstance(ask, Lookup)]
+    scores = [ask for ask in asks if isinstance(ask, Score)]
+    known = await _spelling(known, [ask for ask in asks if isinstance(ask, Spell)])
     if outside.offline:
-        return msgspec.structs.replace(known, web=_offline_web(known.web, web), dns=_offline_dns(known.dns, dns))
-    records, answered = await asyncio.gather(
-        _dns(known, dns, outside, deadline, progress), _web(known, web, outside, never, deadline, progress)
-    )
-    return msgspec.structs.replace(known, web=answered, dns=records)
+        return msgspec.structs.replace(
+            known, web=_offline_web(known.web, web), dns=_offline_dns(known.dns, dns),
+            spam=_offline_spam(known.spam, scores),
+        )  # fmt: skip
+    records, answered, scored = await asyncio.gather(
+        _dns(known, dns, outside, deadline, progress), _web(known, web, outside, never, deadline, progress),
+        _spam(known, scores, deadline),
+    )  # fmt: skip
+    return msgspec.structs.replace(known, web=answered, dns=records, spam=scored)
+
+
+async def _spelling(known: Facts, asks: list[Spell]) -> Facts:
+    """Dictionaries are files of this machine: read offline, too."""
+    if not asks:
+        return known
+    from preflight.gather.spelling import gather_spelling
+
+    found = await asyncio.to_thread(gather_spelling, asks, known.spelling)
+    return msgspec.structs.replace(known, spelling=found)
+
+
+async def _spam(known: Facts, asks: list[Score], deadline: float) -> SpamScores:
+    if not asks:
+        return known.spam
+    from preflight.gather.spam import gather_spam
+
+    return await gather_spam(asks, known.send, known.send.scheduled_at or known.clock.now, known.spam, deadline)
 
 
 async def _web(
@@ -163,6 +189,10 @@ def _offline_web(known: Web, asks: Iterable[Fetch | Dial]) -> Web:
 
 def _offline_dns(known: Dns, asks: Iterable[Lookup]) -> Dns:
     return Dns(answers={**known.answers, **{f"{ask.kind} {ask.name}": OFFLINE for ask in asks}})
+
+
+def _offline_spam(known: SpamScores, asks: Iterable[Score]) -> SpamScores:
+    return SpamScores({**known.answers, **{ask.message: OFFLINE for ask in asks}})
 
 
 def split_address(address: str, port: int) -> tuple[str, int]:

@@ -11,13 +11,13 @@ from preflight.check import Check
 from preflight.facts import Facts
 from preflight.facts.limits import allowed_addresses
 from preflight.facts.send import Send, all_messages
-from preflight.finding import Severity, Text, _, ngettext
+from preflight.finding import _
 from preflight.judge.bind import why_not_given
 from preflight.judge.conditions import holds
 from preflight.judge.one import judge_one, not_selected
 from preflight.policy import Chosen, Policy
 from preflight.privacy import masker
-from preflight.verdict import Judgement, ManualItem, NeededApproval, NotCovered, Outcome, Result, Verdict
+from preflight.verdict import Judgement, ManualItem, NeededApproval, NotCovered, Result, Verdict, concluded
 
 __all__ = ["Selection", "allowed_addresses", "judge"]
 
@@ -78,47 +78,19 @@ def _conclude(
     broken_plugins: Mapping[str, str],
     partial: bool,
 ) -> Judgement:
-    not_covered = _not_covered(facts.send, policy, missing)
-    manual = tuple(ManualItem(item.id, item.ask, item.role) for item in policy.manual)
-    approvals = tuple(NeededApproval(a.role, a.count, a.covers) for a in policy.approvals if holds(a.when, facts))
-    stops = [_failed_reason(r) for r in results if r.outcome is Outcome.FAILED and r.severity is Severity.BLOCKER]
-    holds_up = [
-        *(_unknown_reason(r) for r in results if r.required and r.unknowns),
-        *(_("{check}: our checker broke", check=r.id) for r in results if r.outcome is Outcome.CRASHED),
-        *(_("plug-in {name} could not be used: {why}", name=n, why=w) for n, w in broken_plugins.items()),
-        *(_("not given: {input}", input=n.input) for n in not_covered if n.needed),
-        *([ngettext("{n} question is not answered", "{n} questions are not answered", len(manual))] if manual else []),
-        *(
-            [ngettext("{n} sign-off is missing", "{n} sign-offs are missing", sum(a.count for a in approvals))]
-            if approvals
-            else []
-        ),
-    ]
-    verdict = Verdict.STOP if stops else Verdict.HOLD if holds_up else Verdict.GO
-    return Judgement(
-        verdict=verdict,
-        reasons=(*stops, *holds_up),
-        results=tuple(results),
-        not_covered=not_covered,
-        manual=manual,
-        approvals=approvals,
-        partial=partial,
-    )
-
-
-def _failed_reason(result: Result) -> Text:
-    return _("{check}: {summary}", check=result.id, summary=str(result.summary))
-
-
-def _unknown_reason(result: Result) -> Text:
-    first = str(result.unknowns[0].text)
-    if len(result.unknowns) == 1:
-        return _("{check}: could not be judged: {reason}", check=result.id, reason=first)
-    return _(
-        "{check}: {n} things could not be judged, first: {reason}",
-        check=result.id,
-        n=len(result.unknowns),
-        reason=first,
+    return concluded(
+        Judgement(
+            verdict=Verdict.HOLD,
+            reasons=(),
+            results=tuple(results),
+            not_covered=_not_covered(facts.send, policy, missing),
+            manual=tuple(ManualItem(item.id, item.ask, item.role) for item in policy.manual),
+            approvals=tuple(
+                NeededApproval(a.role, a.count, a.covers, a.count) for a in policy.approvals if holds(a.when, facts)
+            ),
+            partial=partial,
+            broken_plugins=dict(broken_plugins),
+        )
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from preflight.check import GIVEN, Check, Options
-from preflight.facts import Audience, Clock, Dns, Facts, History, Send, Web, given
+from preflight.facts import Audience, Clock, Dns, Facts, History, Send, SpamScores, Spelling, Web, given
 from preflight.facts.send import AudienceSpec, Brief, ConsentSpec, Sender
 from preflight.finding import Text, _
 
@@ -20,11 +20,20 @@ WHY_NOT_GIVEN: dict[str, Text] = {
     "from": _("nobody said who it is from; add from: to the message, or give the whole mail as .eml"),
     "subject": _("nobody gave the subject; add subject: to the message, or give the whole mail as .eml"),
     "message": _("there is no HTML and no text to look at; name the files under message:"),
+    "brief.says": _("the brief says nothing of the mail's words; add subject:, from:, event: or says: to it"),
+    "text": _("there is no place for a text part; give the whole mail as .eml, or a send with text:"),
     "brief.utm": _("the brief says nothing of UTM parameters; add utm: to it"),
     "brief.audience": _("the brief names no number of recipients; add audience: to it"),
     "sender.return_path": _("nobody named the envelope domain; add return_path: to sender:, or give a proof"),
     "sender.ips": _("nobody named the addresses that the platform sends from; add ips: to sender:, if you know them"),
     "sender.dkim": _("nobody named the DKIM selector; add dkim: to sender:, or give a proof"),
+    "audience.seeds": _("nobody named seed addresses; add seeds: to audience:, to see that they are in it"),
+    "audience.exported_at": _("nobody said when the audience was exported; add exported_at: to audience:"),
+    "audience.counts.final": _("nobody gave the recipients, nor their number; add members: or counts: to audience:"),
+    "brief.recipients": _("the brief says nothing of who is wanted, or never wanted; add recipients: to it"),
+    "consent.columns.status": _("no column says whether people agreed; add status: to the columns of consent:"),
+    "consent.columns.basis": _("no column says by which right; add basis: to the columns of consent:"),
+    "consent.columns.at": _("no column says when people agreed; add at: to the columns of consent:"),
     "audience.counts": _("nobody gave the numbers that the platform shows; add counts: to audience:"),
     "settings": _("nobody said how the platform's switches stand; add settings:"),
     "schedule": _("nobody said when it goes out; add scheduled_at:"),
@@ -65,6 +74,8 @@ def _value(type_: type, facts: Facts, options: Options) -> Any:
         Web: facts.web,
         Dns: facts.dns,
         Audience: facts.audience,
+        Spelling: facts.spelling,
+        SpamScores: facts.spam,
         History: facts.history,
         Clock: facts.clock,
     }

@@ -70,9 +70,10 @@ STEPS = (
             "CREATE TABLE mailed (entry INTEGER NOT NULL, day TEXT NOT NULL, person TEXT NOT NULL)",
             "CREATE INDEX ix_mailed_day ON mailed (day)",
         ),
-        sqlite=tuple(_view(*view, sqlite=True) for view in _VIEWS),
-        other=tuple(_view(*view, sqlite=False) for view in _VIEWS),
+        sqlite=tuple(_view(name, kind, fields, sqlite=True) for name, kind, fields in _VIEWS),
+        other=tuple(_view(name, kind, fields, sqlite=False) for name, kind, fields in _VIEWS),
     ),
+    Step("0003", ("CREATE INDEX ix_mailed_entry ON mailed (entry)",)),
 )
 REVISIONS = tuple(step.revision for step in STEPS)
 NEWEST = REVISIONS[-1]

@@ -78,13 +78,15 @@ class Ledger:
 
     def entries(
         self, *, send: str | None = None, kind: str | None = None, kinds: Sequence[str] = (), since: str | None = None,
-        newest: int | None = None,
+        fingerprint: str | None = None, newest: int | None = None,
     ) -> list[Entry]:  # fmt: skip
-        """The entries in their order, narrowed by the send's name, the kinds, and the instant from which on.
+        """The entries in their order, narrowed by the send's name, the kinds, the instant from which on, the version.
 
         `newest` gives so many of the last ones, still in their order.
         """
-        parts, values = _narrowed(send, (kind,) if kind is not None else tuple(kinds), since)
+        parts, values = _narrowed(
+            {"send": send, "fingerprint": fingerprint}, (kind,) if kind is not None else tuple(kinds), since
+        )
         order = "DESC" if newest is not None else "ASC"
         limit = f" LIMIT {int(newest)}" if newest is not None else ""
         statement = f"SELECT {_LISTED} FROM entries WHERE {' AND '.join(parts)} ORDER BY seq {order}{limit}"  # noqa: S608
@@ -142,11 +144,11 @@ class Ledger:
         self._database.close()
 
 
-def _narrowed(send: str | None, kinds: tuple[str, ...], since: str | None) -> tuple[list[str], dict[str, Any]]:
-    parts, values = ["1 = 1"], dict[str, Any]()
-    if send is not None:
-        parts.append("send = :send")
-        values["send"] = send
+def _narrowed(
+    same: dict[str, str | None], kinds: tuple[str, ...], since: str | None
+) -> tuple[list[str], dict[str, Any]]:
+    values: dict[str, Any] = {name: value for name, value in same.items() if value is not None}
+    parts = ["1 = 1", *(f"{name} = :{name}" for name in values)]
     if kinds:
         parts.append(f"kind IN ({', '.join(f':kind{n}' for n in range(len(kinds)))})")
         values |= {f"kind{n}": kind for n, kind in enumerate(kinds)}

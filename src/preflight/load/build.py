@@ -128,7 +128,7 @@ class Builder:
                 sender=self._value(words.from_, f"{key}.from"), reply_to=self._value(words.reply_to, f"{key}.reply_to"),
                 headers=self._headers(words.headers, f"{key}.headers"), language=words.language,
                 state=words.state or "draft", platform=platform, location=self._at(key), proof=proof,
-                fill_tokens=self._tokens(words.tokens, f"{key}.tokens"),
+                fill_tokens=self._tokens(words.tokens, f"{key}.tokens"), defaults=words.defaults,
         )  # fmt: skip
         return built
 

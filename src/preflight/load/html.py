@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from preflight.data.token_dialects import INCLUDES
-from preflight.facts.send import Defect, Fact, Image, Link, Part, Run, Token, Value
+from preflight.data.dialects.shapes import INCLUDES
+from preflight.facts.send import BrokenToken, Defect, Fact, Image, Link, Part, Run, Token, Value
 from preflight.finding import Location
 from preflight.load import roles, source, tokens, urls
+from preflight.load.found import Pending, Picture
 from preflight.load.source import Source
-from preflight.load.walk import Pending, Picture, Walk
+from preflight.load.walk import Walk
 
 _INCLUDES = re.compile(INCLUDES, re.IGNORECASE)
 _FILLERS = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u2007\u2060-\u2064\ufeff\u00a0\\s]+")
@@ -22,6 +23,7 @@ class HtmlFacts(Fact, frozen=True):
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     tokens: tuple[Token, ...] = ()
+    broken_tokens: tuple[BrokenToken, ...] = ()
     anchors: frozenset[str] = frozenset()
     defects: tuple[Defect, ...] = ()
     shell: str = ""
@@ -45,14 +47,16 @@ def read_html(
     walk = Walk(text)
     walk.run()
     base = urls.base_of(walk.base) if walk.base else ""
+    found = _tokens(walk, text, platform)
     return HtmlFacts(
         part=Part(
             file=file, source=text.text, size=text.size, charset=text.charset, runs=tuple(walk.runs),
-            title=walk.title, language=walk.language,
+            title=walk.title, language=walk.language, markup=walk.inventory.markup(walk.uses.all()),
         ),
         links=tuple(_link(one, text, base, platform) for one in walk.links),
         images=tuple(_image(one, text, base) for one in walk.images),
-        tokens=_tokens(walk, text, platform),
+        tokens=found.tokens,
+        broken_tokens=found.broken,
         anchors=frozenset(walk.anchors),
         defects=(*text.defects, *walk.defects),
         shell=_shell(text.text),
@@ -76,24 +80,17 @@ def _image(one: Picture, text: Source, base: str) -> Image:
     return Image(
         url=read.url, raw=one.raw, role=role, element=one.element,
         location=text.at(one.start, one.path), alt=one.alt, width=one.width, height=one.height, linked=one.linked,
-        conditional=one.conditional, invalid=read.invalid, wide=one.wide,
+        conditional=one.conditional, invalid=read.invalid, wide=one.wide, hidden=one.veil,
+        mute=one.mute,
     )  # fmt: skip
 
 
-def _tokens(walk: Walk, text: Source, platform: str) -> tuple[Token, ...]:
+def _tokens(walk: Walk, text: Source, platform: str) -> tokens.Tokens:
     """Those of addresses as `url`, all others where they stand; style sheets and scripts have braces of their own."""
-    found: list[tuple[int, Token]] = []
-    skipped = sorted([*walk.addresses, *walk.styles])
-    here = 0
-    for one in tokens.find(text.text, platform):
-        while here < len(skipped) and skipped[here][1] <= one.start:
-            here += 1
-        if here == len(skipped) or one.start < skipped[here][0]:
-            found.append((one.start, tokens.token(one, "html", text.at(one.start), platform)))
-    for (start, _end), raw in walk.addresses.items():
-        place = text.at(start)
-        found += [(start, tokens.token(one, "url", place, platform)) for one in tokens.find(raw, platform)]
-    return tuple(token for _start, token in sorted(found, key=lambda pair: pair[0]))
+    return tokens.within(
+        text.text, platform, text.at, list(walk.addresses), walk.styles, walk.comments,
+        ((start, raw) for (start, _end), raw in walk.addresses.items()),
+    )  # fmt: skip
 
 
 def _shell(text: str) -> str:

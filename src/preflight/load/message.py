@@ -8,11 +8,12 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from preflight.facts.send import Defect, Header, Message, Token, Value
+from preflight.facts.send import Defect, Header, Message, Value
 from preflight.finding import Location
 from preflight.load import source, tokens
 from preflight.load.html import HtmlFacts, read_html
 from preflight.load.text import TextFacts, read_text
+from preflight.load.tokens import Tokens
 
 State = Literal["draft", "proof"]
 F = TypeVar("F", HtmlFacts, TextFacts)
@@ -34,10 +35,12 @@ def draft(
     location: Location = Location(),  # noqa: B008 - frozen
     proof: Message | None = None,
     fill_tokens: Mapping[str, str] | None = None,
+    defaults: Mapping[str, str] | None = None,
 ) -> Message:
     """A message out of files (name, octets) and the manifest's words.
 
-    `fill_tokens` maps tokens to what everybody gets in their place; line numbers stay those of the files.
+    `defaults` are the account's own fallbacks, by field; `fill_tokens` maps tokens to what everybody gets in their
+    place; line numbers stay those of the files.
     """
     fill = _Fill(fill_tokens or {})
     shown = _html(html, name, platform, fill)
@@ -46,6 +49,7 @@ def draft(
         name, html=shown, text=_text(text, name, platform, fill), subject=fill.value(subject),
         preheader=said if said is not None or shown is None else shown.preheader, sender=sender, reply_to=reply_to,
         headers=headers, language=language, state=state, platform=platform, location=location, proof=proof,
+        defaults=defaults,
     )  # fmt: skip
 
 
@@ -64,6 +68,7 @@ def assemble(
     platform: str,
     location: Location,
     proof: Message | None,
+    defaults: Mapping[str, str] | None = None,
     defects: tuple[Defect, ...] = (),
     size: int | None = None,
     recipients: tuple[str, ...] = (),
@@ -74,29 +79,31 @@ def assemble(
     )  # fmt: skip
     if html is not None and preheader is html.preheader:
         values = tuple(pair for pair in values if pair[1] != "preheader")  # its tokens are those of the HTML
-    found = [token for value, where in values for token in tokens.in_value(value, where, platform)]
+    found = [
+        *(tokens.in_value(value, where, platform) for value, where in values), *_header_tokens(headers, platform),
+        *(Tokens(part.tokens, part.broken_tokens) for part in (html, text) if part is not None),
+    ]  # fmt: skip
     return Message(
         name=name, state=state, html=html.part if html else None, text=text.part if text else None, subject=subject,
         preheader=preheader, sender=sender, reply_to=reply_to, headers=headers,
         language=language or (html.part.language if html else ""),
         links=(*(html.links if html else ()), *(text.links if text else ())), images=html.images if html else (),
-        tokens=(
-            *found, *_header_tokens(headers, platform), *(html.tokens if html else ()), *(text.tokens if text else ()),
-        ),
+        tokens=tuple(one for each in found for one in each.tokens),
+        broken_tokens=tuple(one for each in found for one in each.broken), defaults=dict(defaults or {}),
         anchors=html.anchors if html else frozenset(), shell=html.shell if html else "", size=size, proof=proof,
         defects=(*defects, *(html.defects if html else ()), *(text.defects if text else ())), recipients=recipients,
         location=location,
     )  # fmt: skip
 
 
-def _header_tokens(headers: tuple[Header, ...] | None, platform: str) -> tuple[Token, ...]:
+def _header_tokens(headers: tuple[Header, ...] | None, platform: str) -> list[Tokens]:
+    """Broken ones are not looked for there: headers hold much that only machines read."""
     own = {"subject", "from", "reply-to"}
-    return tuple(
-        token
+    return [
+        tokens.in_value(Value(header.value, header.location), "header", platform)._replace(broken=())
         for header in headers or ()
         if header.name.lower() not in own
-        for token in tokens.in_value(Value(header.value, header.location), "header", platform)
-    )
+    ]
 
 
 class _Fill:

@@ -8,8 +8,9 @@ from urllib.parse import unquote
 
 from preflight.data import acting_shapes as shapes
 from preflight.data.hosts import host_of, under
+from preflight.facts import wording
 from preflight.facts.send import Role
-from preflight.load import tokens, words
+from preflight.load import tokens
 from preflight.load.urls import Read
 
 _CONTACT = re.compile(r"(?:mailto|tel|sms|smsto|callto|facetime|whatsapp|skype):", re.IGNORECASE)
@@ -20,7 +21,6 @@ _CLICKS = re.compile("|".join(shapes.CLICKS))
 _OPENS = re.compile("|".join(shapes.OPENS))
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp)$", re.IGNORECASE)
 _SPACER = re.compile(r"(?:spacer|blank|clear|transparent|shim)[\w.-]{0,40}\.(?:gif|png)$", re.IGNORECASE)
-_OFFERS = frozenset({"unsubscribe", "preference", "view"})
 _LONG = 4_000
 _TINY = 2
 """CSS pixels up to which a picture is there to be asked for, not to be seen."""
@@ -61,10 +61,9 @@ def image(
 
 def _by_token(url: str, platform: str) -> Role | None:
     for found in tokens.find(url[:_LONG], platform):
-        kind = tokens.kind(found)
-        if kind in _OFFERS:
-            role: Role = kind
-            return role
+        kind = tokens.kind(found, platform)
+        if kind == "unsubscribe" or kind == "preference" or kind == "view":
+            return kind
     return None
 
 
@@ -80,10 +79,10 @@ def _by_path(url: str) -> Role | None:
 
 
 def _by_words(text: str, title: str, context: str) -> Role | None:
-    said = words.purpose(text) or words.purpose(title)
-    if said is None and words.says_nothing(text):
-        said = words.purpose(context)
-    return said
+    said = wording.purpose(text) or wording.purpose(title)
+    if said is None and wording.says_nothing(text):
+        said = wording.purpose(context)
+    return said or wording.purpose_around(text, context)
 
 
 def _tracks(url: str) -> bool:

@@ -29,6 +29,8 @@ _RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noem
 _RAW_END = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in _RAW}
 _LONGEST_BARE = max(len(name) for name in html5 if not name.endswith(";"))
 
+_ONCE = frozenset({"style", "class", "href", "src", "alt", "width", "height", "bgcolor", "background", "align"})
+
 Kind = Literal["start", "end", "text", "raw", "comment", "open"]
 
 
@@ -44,7 +46,8 @@ class Attribute(NamedTuple):
 class Event(NamedTuple):
     """One piece. `name` is the element's, lower case; `text` the piece's source (a comment's inside).
 
-    `raw` is the inside of script, style, title …; `open` is a tag or comment that never ends.
+    `raw` is the inside of script, style, title …; `open` is a tag or comment that never ends. `twice` is an attribute
+    that the tag has twice with different values, of those that a reader sees the lack of.
     """
 
     kind: Kind
@@ -54,6 +57,7 @@ class Event(NamedTuple):
     text: str = ""
     attributes: dict[str, Attribute] = {}
     cut: bool = False
+    twice: str = ""
 
 
 def scan(source: str, start: int = 0, end: int | None = None) -> Iterator[Event]:
@@ -111,7 +115,7 @@ def _comment(text: str, less: int, stop: int) -> Event:
 def _tag(text: str, less: int, stop: int, found: re.Match[str]) -> Event:
     name, here = lower(found[2]), found.end()
     attributes: dict[str, Attribute] = {}
-    cut = False
+    cut, twice = False, ""
     while (one := _ATTRIBUTE.match(text, here, stop)) is not None and one.end() > here:
         here = one.end()
         key = lower(one[1])
@@ -119,11 +123,19 @@ def _tag(text: str, less: int, stop: int, found: re.Match[str]) -> Event:
             cut = cut or len(attributes) >= MAX_ATTRIBUTES
             if not cut:
                 attributes[key] = _attribute(one)
+        elif key in _ONCE and not twice and _attribute(one).value != attributes[key].value:
+            twice = key
     gap = _GAP.match(text, here, stop)
     here = gap.end() if gap else here
     if here >= stop:
         return Event("open", less, stop, name)
-    return Event("end" if found[1] else "start", less, here + 1, name, attributes=attributes, cut=cut)
+    return Event("end" if found[1] else "start", less, here + 1, name, attributes=attributes, cut=cut,
+                 twice="" if _steered(attributes) else twice)  # fmt: skip
+
+
+def _steered(attributes: dict[str, Attribute]) -> bool:
+    """Whether a platform's conditions stand among the attributes: then one of two is chosen."""
+    return any(sign in key for key in attributes for sign in "{}%[]*")
 
 
 def _attribute(found: re.Match[str]) -> Attribute:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from preflight.load import css
-from preflight.load.css import Look
+from preflight.facts.markup import UNDECIDED
+from preflight.facts.send import ELSEWHERE
+from preflight.load.block import Block
+from preflight.load.look import Look, attributes, inherit
 from preflight.load.scan import Attribute
+from preflight.load.select import Node
+from preflight.load.sheet import Rule, Sheet
 
 DEEPEST = 512
 VOID = frozenset(
@@ -77,9 +81,12 @@ _CLOSES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 class Stack:
     """The open elements, at most `DEEPEST`; what lies deeper looks like what is around it."""
 
-    def __init__(self, look: Look | None = None) -> None:
+    def __init__(self, look: Look | None = None, sheet: Sheet | None = None) -> None:
         self._first = look or Look()
         self._open: list[tuple[str, Look]] = []
+        self._sheet = sheet
+        self._node = Node("", {}, None)
+        self._nodes = [self._node]
         self._places: dict[str, list[int]] = {}
         self._deeper = self._quiet = 0
 
@@ -98,14 +105,25 @@ class Stack:
         names = [*(one for one, _look in self._open), name]
         return " > ".join(names) if len(names) <= 4 else f"{' > '.join(names[:3])} … {names[-1]}"
 
-    def own(self, name: str, style: dict[str, str], values: Mapping[str, Attribute]) -> Look:
+    def own(self, name: str, own: Block, values: Mapping[str, Attribute]) -> Look:
         """How things look inside a new element; closes what its start tag closes."""
         self._imply(name)
-        ground, colour = values.get("bgcolor"), values.get("color") if name == "font" else None
-        return css.inherit(
-            self.look, style, ground=ground.value.lower() if ground else "",
-            colour=colour.value.lower() if colour else "", hidden="hidden" in values,
-        )  # fmt: skip
+        said = attributes(name, values)
+        if not self._sheet:
+            if own.looks or own.important:
+                said = {**said, **own.looks, **own.important}
+            return inherit(self.look, said, hidden="hidden" in values)
+        self._node = Node(name, values, self._nodes[-1])
+        above = self.look
+        look = inherit(above, {**said, **self._sheet.cascade(self._node, own)}, hidden="hidden" in values)
+        if look.gone and not above.gone and self._sheet.shows_elsewhere(self._node):
+            look = look._replace(gone=f"{look.gone}{ELSEWHERE}")
+        return look._replace(colour=UNDECIDED, ground=UNDECIDED) if self._sheet.undecided else look
+
+    @property
+    def felt(self) -> list[Rule]:
+        """The style sheets' rules with features of note that the last new element follows."""
+        return self._sheet.felt if self._sheet else []
 
     def push(self, name: str, look: Look) -> bool:
         """Opens an element; False where the stack is full."""
@@ -116,6 +134,8 @@ class Stack:
             return False
         self._places.setdefault(name, []).append(len(self._open))
         self._open.append((name, look))
+        if self._sheet:
+            self._nodes.append(self._node)
         self._quiet += name in _SILENT
         return True
 
@@ -146,5 +166,7 @@ class Stack:
     def _cut(self, place: int) -> None:
         while len(self._open) > place:
             name = self._open.pop()[0]
+            if self._sheet:
+                self._nodes.pop()
             self._places[name].pop()
             self._quiet -= name in _SILENT

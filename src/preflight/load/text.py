@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from preflight.facts.send import Defect, Fact, Link, Part, Run, Token
+from preflight.facts.send import BrokenToken, Defect, Fact, Link, Part, Run, Token
 from preflight.finding import Location
 from preflight.load import roles, source, tokens, urls
 from preflight.load.source import Source
@@ -29,6 +29,7 @@ class TextFacts(Fact, frozen=True):
     part: Part
     links: tuple[Link, ...] = ()
     tokens: tuple[Token, ...] = ()
+    broken_tokens: tuple[BrokenToken, ...] = ()
     defects: tuple[Defect, ...] = ()
 
 
@@ -46,7 +47,10 @@ def read_text(
     links, spans, defects = _links(text, platform)
     runs = tuple(_runs(text))
     shown = Part(file=file, source=text.text, size=text.size, charset=text.charset, runs=runs)
-    return TextFacts(shown, tuple(links), tuple(_tokens(text, spans, platform)), (*text.defects, *defects))
+    found = tokens.within(
+        text.text, platform, text.at, spans, (), (), ((start, text.text[start:end]) for start, end in spans), "text"
+    )
+    return TextFacts(shown, tuple(links), found.tokens, found.broken, (*text.defects, *defects))
 
 
 def _runs(text: Source) -> Iterator[Run]:
@@ -104,12 +108,3 @@ def _trimmed(raw: str) -> str:
             break
         end -= 1
     return raw[:end]
-
-
-def _tokens(text: Source, spans: list[tuple[int, int]], platform: str) -> Iterator[Token]:
-    here = 0
-    for one in tokens.find(text.text, platform):
-        while here < len(spans) and spans[here][1] <= one.start:
-            here += 1
-        within = here < len(spans) and spans[here][0] <= one.start
-        yield tokens.token(one, "url" if within else "text", text.at(one.start), platform)

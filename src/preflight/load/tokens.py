@@ -1,154 +1,105 @@
-"""Personalisation tokens of every usual platform."""
+"""Personalisation tokens of every usual platform: where they stand, as facts."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
-from preflight.data import token_dialects as table
-from preflight.facts.send import Token, Value
+from preflight.dialects import Kind, fallback_of, kind_of, lexer, name_of, readers
+from preflight.dialects.faults import Fault, block_faults, faults
+from preflight.dialects.lexer import MAX_TOKENS, Found
+from preflight.facts.send import BrokenToken, Token, Value
 from preflight.finding import Location
 
-MAX_TOKENS = 20_000
-_HINT = re.compile(r"\{\{|\{%|%%|\*\||<%|\[\[|%7B%7B|\*%7C|~~eloqua|eloquaemail|fallback="
-                   r"|\{[a-z]+_?[a-z]*[=}]|\[[a-z]|%[rmtu]"
-                   r"|<(?:uns|web|pre)|#(?:if|for|set|els|end)|\$!?\{?lead", re.IGNORECASE)  # fmt: skip
-_INSIDE = tuple((re.compile(pattern, re.IGNORECASE), who) for pattern, who in table.INSIDE)
-_KINDS: tuple[tuple[Any, re.Pattern[str]], ...] = (
-    ("preference", re.compile(table.PREFERENCE, re.IGNORECASE)),
-    ("unsubscribe", re.compile(table.UNSUBSCRIBE, re.IGNORECASE)),
-    ("view", re.compile(table.VIEW, re.IGNORECASE)),
-    ("address", re.compile(table.ADDRESS, re.IGNORECASE)),
-)
-_DIRECTIVE = re.compile(table.DIRECTIVE, re.IGNORECASE)
-_FALLBACKS = tuple(
-    re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    for pattern in (
-        r"personalization_token\(\s*[\"'][^\"']*[\"']\s*,\s*[\"']([^\"']*)[\"']",
-        r"defaultIfEmpty\s+\S+\s+[\"']([^\"']*)[\"']",
-        r"\?:\s*[\"']([^\"']*)[\"']",
-        r"\bdefault\s*[:=]\s*[\"']([^\"']*)[\"']",
-        r":default=([^}]*)",
-        r"[\"']default=([^\"']*)[\"']",
-        r"\bfallback=([^\]]*)",
-        r"\bor\s+\S+\s+[\"']([^\"']*)[\"']",
-        r"IIF\(\s*Empty\([^()]*\)\s*,\s*[\"']([^\"']*)[\"']",
-    )
-)
-_PIPED = re.compile(r"\|\s*([^|:}\"'(]+)$")
-_NAME = re.compile(r"\$\{\s*([^{}|]+?)\s*[|}]|(?:personalization_token\(\s*[\"'])([^\"']+)|(?:v\(@?)([\w ]+)")
-_FILTERS = frozenset(
-    {"upcase", "downcase", "capitalize", "strip", "escape", "title", "lower", "upper", "safe", "url_encode", "raw"}
-)
+__all__ = ["MAX_TOKENS", "Found", "Tokens", "find", "in_value", "kind", "read", "token", "tokens"]
+
+Places = Callable[[int], Location]
+find = lexer.find
 
 
-class Found(NamedTuple):
-    """A token in a text: where it stands and which shape it has."""
-
-    text: str
-    start: int
-    shape: str
-    writers: tuple[str, ...]
+def kind(found: Found, platform: str = "generic") -> Kind:
+    """What a token does, one of `Token.kind`."""
+    return kind_of(found, platform)
 
 
-def find(text: str, platform: str = "generic") -> Iterator[Found]:
-    """The tokens of a text in their order, at most `MAX_TOKENS`."""
-    if _HINT.search(text) is None:
-        return
-    pattern, writers = _pattern(platform)
-    for number, found in enumerate(pattern.finditer(text)):
-        if number >= MAX_TOKENS:
-            return
-        shape = found.lastgroup or ""
-        yield Found(found[0], found.start(), shape, writers[shape])
+class Tokens(NamedTuple):
+    """The tokens of a text, and what is broken among them."""
+
+    tokens: tuple[Token, ...] = ()
+    broken: tuple[BrokenToken, ...] = ()
 
 
 def token(found: Found, where: Any, location: Location, platform: str = "generic") -> Token:
     """The fact about a token that was found."""
-    inside = _inside(found)
-    fallback = _fallback(found, inside)
-    kind = _kind(found, inside)
-    name = "" if kind == "directive" else _name(inside)
-    return Token(found.text, _dialects(found, inside, platform), where, location, kind, name, fallback)
+    does = kind_of(found, platform)
+    name = "" if does == "directive" else name_of(found)
+    return Token(found.text, readers(found, platform), where, location, does, name, fallback_of(found))
 
 
-def tokens(text: str, where: Any, at: Callable[[int], Location], platform: str = "generic") -> Iterator[Token]:
+def tokens(text: str, where: Any, at: Places, platform: str = "generic") -> Iterator[Token]:
     """The tokens of a text as facts; `at` tells where an offset stands."""
     return (token(found, where, at(found.start), platform) for found in find(text, platform))
 
 
-def in_value(value: Value | None, where: Any, platform: str = "generic") -> tuple[Token, ...]:
+def read(text: str, where: Any, at: Places, platform: str = "generic") -> Tokens:
+    """The tokens of a text that stands alone (a subject, a header), and what is broken in it."""
+    every = list(lexer.find(text, platform, comments=True))
+    shown = [one for one in every if one.shape != "comment"]
+    wrong = faults(text, every, (), platform)
+    wrong += block_faults(shown, wrong, platform)
+    return Tokens(tuple(token(one, where, at(one.start), platform) for one in shown), tuple(_broken(wrong, where, at)))
+
+
+def in_value(value: Value | None, where: Any, platform: str = "generic") -> Tokens:
     """The tokens of a subject, From …"""
-    return tuple(tokens(value.text, where, lambda _offset: value.location, platform)) if value else ()
+    return read(value.text, where, lambda _offset: value.location, platform) if value else Tokens()
 
 
-def kind(found: Found) -> Any:
-    """What a token does, one of `Token.kind`."""
-    return _kind(found, _inside(found))
+def within(
+    text: str, platform: str, at: Places, addresses: Sequence[tuple[int, int]], skipped: Sequence[tuple[int, int]],
+    comments: Sequence[tuple[int, int]], values: Iterable[tuple[int, str]], where: Any = "html",
+) -> Tokens:  # fmt: skip
+    """The tokens of a part: those of `values` (offset, decoded address) as `url`, all others where they stand.
+
+    `skipped` are styles and scripts, which have braces of their own; of a comment only what decides over text counts.
+    """
+    every = _outside(list(lexer.find(text, platform, comments=True)), sorted([*addresses, *skipped]))
+    spoken = _outside(every, sorted(comments))
+    heard = {one.start for one in spoken}
+    kept = [one for one in every if one.start in heard or kind_of(one, platform) == "directive"]
+    rows = [(one.start, token(one, where, at(one.start), platform)) for one in kept if one.shape != "comment"]
+    wrong = faults(text, spoken, [*addresses, *skipped, *comments], platform)
+    quiet = [(one.start, one.end) for one in every if one.shape == "comment"]
+    for start, value in values:
+        if not any(begin <= start < end for begin, end in quiet):
+            inner, broken = _address(start, value, platform)
+            rows += [(start, token(one, "url", at(start), platform)) for one in inner]
+            kept += inner
+            wrong += broken
+    wrong += block_faults(sorted(kept, key=lambda one: one.start), wrong, platform)
+    rows.sort(key=lambda row: row[0])
+    return Tokens(tuple(one for _start, one in rows), tuple(_broken(wrong, where, at)))
 
 
-@cache
-def _pattern(platform: str) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    shapes = [*table.SHAPES]
-    shapes += [(f"only_{name}", pattern, (platform,)) for name, pattern in table.ONLY_ON.get(platform, ())]
-    joined = "|".join(f"(?P<{name}>{pattern})" for name, pattern, _who in shapes)
-    return re.compile(joined, re.IGNORECASE), {name: who for name, _pattern, who in shapes}
+def _address(start: int, value: str, platform: str) -> tuple[list[Found], list[Fault]]:
+    """The tokens of a decoded address and what is broken there, all at the place of the address."""
+    every = list(lexer.find(value, platform, comments=True))
+    wrong = faults(value, every, (), platform, address=True)
+    shown = [one._replace(start=start) for one in every if one.shape != "comment"]
+    return shown, [one._replace(start=start) for one in wrong]
 
 
-def _inside(found: Found) -> str:
-    text = unquote(found.text) if found.shape == "encoded" else found.text
-    if found.shape == "eloqua":
-        named = re.search(r"syntax--(.*?)~~|>([^<]*)<", text)
-        return next((group for group in named.groups() if group), "") if named else ""
-    if found.shape == "mautic":
-        return text.strip("{}")
-    return (
-        text.strip("{}%*|<>[]=-@ \t\r\n~") if found.shape not in {"braze", "braces"} else text[2:-2].strip(" \t\r\n-~")
-    )
+def _outside(every: Sequence[Found], spans: Sequence[tuple[int, int]]) -> list[Found]:
+    """Those that begin outside the spans; both in their order."""
+    kept, here = [], 0
+    for one in every:
+        while here < len(spans) and spans[here][1] <= one.start:
+            here += 1
+        if here == len(spans) or one.start < spans[here][0]:
+            kept.append(one)
+    return kept
 
 
-def _dialects(found: Found, inside: str, platform: str) -> tuple[str, ...]:
-    who = found.writers
-    if found.shape in {"braces", "encoded"} or (found.shape == "triple" and not who):
-        who = ("mailchimp",) if found.text.startswith("*") else next(
-            (writers for pattern, writers in _INSIDE if pattern.match(inside)), table.BRACES
-        )  # fmt: skip
-    if found.shape == "liquid" and "unsubscribe" in inside:
-        who = ("klaviyo", "customerio")
-    return (platform,) if platform in who else who
-
-
-def _kind(found: Found, inside: str) -> Any:
-    if found.shape in {"block", "only_velocity"} and not inside.startswith("lead"):
-        return "directive"
-    directive = _DIRECTIVE.match(inside) is not None
-    if directive and found.shape in {"braces", "triple", "liquid", "stars", "brackets", "only_brackets", "marketo"}:
-        return "directive"
-    head = inside.partition("|")[0][:200]
-    for kind, pattern in _KINDS:
-        if pattern.search(head):
-            return kind
-    return {"liquid": "directive", "squares": "other"}.get(found.shape, "field")
-
-
-def _fallback(found: Found, inside: str) -> str | None:
-    for pattern in _FALLBACKS:
-        if (match := pattern.search(inside)) is not None:
-            return match[1].strip()
-    piped = _PIPED.search(inside)
-    if piped is None or found.shape not in {"braces", "mautic"}:
-        return None
-    word = piped[1].strip()
-    return None if word in _FILTERS or (found.shape == "braces" and not word[:1].isupper()) else word
-
-
-def _name(inside: str) -> str:
-    found = _NAME.search(inside)
-    if found is not None:
-        return next(group for group in found.groups() if group).strip()[:100]
-    text = re.sub(r"^(?:defaultIfEmpty|insert|or|and)\s+", "", inside.strip())
-    text = re.sub(r"^(?:contact|lead|owner)field=", "", text)
-    return re.split(r"\||,\s*fallback|:default=|\?:|\s[\"']|\(", text, maxsplit=1)[0].strip()[:100]
+def _broken(found: Iterable[Fault], where: Any, at: Places) -> Iterator[BrokenToken]:
+    for fault in sorted(found, key=lambda one: one.start):
+        yield BrokenToken(fault.kind, fault.text, where, at(fault.start), fault.hint)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
 from preflight.facts.send import Defect, Run
-from preflight.load import css, urls
-from preflight.load.css import Look
+from preflight.load import block, css, sheet, urls
+from preflight.load.balance import Balance
+from preflight.load.block import EMPTY, Block
 from preflight.load.flow import Flow
+from preflight.load.found import Pending, Picture, hides, mute, says_width
+from preflight.load.inventory import Inventory
+from preflight.load.look import Look
 from preflight.load.outlook import Comment, comment
 from preflight.load.scan import Attribute, Event, scan
 from preflight.load.source import Source
 from preflight.load.stack import Stack
+from preflight.load.uses import Uses
 
 _MANY = 20_000
 """Links, and pictures, that are kept; a mail has no more."""
@@ -27,39 +30,6 @@ _MOST = 400_000
 _PICTURES = {"img": "src", "input": "src", "video": "poster", "source": "src", "embed": "src", "image": "src"}
 _RESOURCES = {"script": "src", "iframe": "src", "frame": "src", "object": "data", "audio": "src", "track": "src"}
 _REFRESH = re.compile(r"[\s,;]*[\d.]*[\s,;]*url\s*=\s*[\"']?([^\"']*)", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Pending:
-    """A link that is being read; `text`, `context` and `hidden` come with what stands in it."""
-
-    element: str
-    raw: str
-    start: int
-    entity: str = ""
-    title: str = ""
-    conditional: str = ""
-    resource: bool = False
-    text: str = ""
-    context: str = ""
-    hidden: str = ""
-    path: str = ""
-
-
-class Picture(NamedTuple):
-    """A picture as it stands."""
-
-    element: str
-    raw: str
-    start: int
-    alt: str | None = None
-    width: float | None = None
-    height: float | None = None
-    linked: bool = False
-    conditional: str = ""
-    path: str = ""
-    wide: bool = False
-    hidden: bool = False
 
 
 _CANDIDATES = 100
@@ -76,10 +46,15 @@ class Walk:
         self.defects: list[Defect] = []
         self.addresses: dict[tuple[int, int], str] = {}
         self.styles: list[tuple[int, int]] = []
+        self.comments: list[tuple[int, int]] = []
         self.base = self.title = self.language = ""
         self._source = source
         self._flow: Flow[Pending] = Flow(source.at)
-        self._stack = Stack()
+        self._sheet = sheet.read(source.text)
+        self._stack = Stack(sheet=self._sheet)
+        self.inventory = Inventory(source.at)
+        self.uses = Uses(source.at)
+        self._balance = Balance(source.text)
         self._count = 0
         self._conditional = ""
         self._revealed = ""
@@ -93,6 +68,12 @@ class Walk:
         """Reads everything."""
         self._read(0, len(self._source.text))
         self._flow.finish()
+        if self.inventory.whole:
+            for words, place in self._balance.faults():
+                self._defect("table", words, place)
+        if self._sheet.undecided:
+            words = "its style sheets are larger than any mail's: what they hide or colour is not known"
+            self._defect("styles", words, max(self._source.text.lower().find("<style"), 0), lost=True)
 
     def _read(self, start: int, end: int) -> None:
         steps: dict[str, Callable[[Event], None]] = {
@@ -108,28 +89,38 @@ class Walk:
 
     def _start(self, event: Event) -> None:
         values = event.attributes
+        self._balance.start(event.name, event.start, outlook=bool(self._conditional))
+        if event.twice:
+            words = f"a tag has {event.twice} twice; browsers and mail programs drop the second one"
+            self._defect("attribute-twice", words, event.start)
         if event.cut:
             self._defect("attributes", "a tag has more attributes than any mail needs", event.start, lost=True)
-        style = css.declarations(values["style"].value) if "style" in values else {}
+        style = block.of_attribute(values["style"].value) if "style" in values else EMPTY
         if not self._conditional:
-            self._structure(event, style)
+            self._structure(event)
         look = self._stack.own(event.name, style, values)
         self._names(event)
         self._lead(event, look)
-        self._show(event, style)
+        self._show(event, style, look)
+        self.inventory.start(event, look, self._conditional or self._revealed, len(self._flow.runs))
+        if not self._conditional:
+            self.uses.element(event, style, look, self._stack.felt, self._revealed)
         if "style" in values:
             self._css(values["style"].value, event.start, event.name)
         if not self._stack.push(event.name, look):
             self._defect("depth", "its tags are nested deeper than any mail program follows", event.start, lost=True)
 
-    def _structure(self, event: Event, style: dict[str, str]) -> None:
+    def _structure(self, event: Event) -> None:
         self._flow.boundary(event.name)
         if event.name == "html" and "lang" in event.attributes and not self.language:
             self.language = event.attributes["lang"].value.strip()[:40]
 
     def _end(self, event: Event) -> None:
+        self._balance.end(event.name, outlook=bool(self._conditional))
         if not self._conditional:
             self._flow.boundary(event.name)
+            self.inventory.end(event.name, self._flow.runs)
+            self.uses.end(event.name)
         self._stack.pop(event.name)
         self._flow.close(event.name)
 
@@ -138,13 +129,17 @@ class Walk:
             self._flow.inside(html.unescape(event.text), "")
             return
         if not self._stack.silent:
-            self._flow.text(event.text, event.start, self._stack.look.hidden)
+            look = self._stack.look
+            self._flow.text(event.text, event.start, look.hidden)
+            self.inventory.text(event, look)
+            self.uses.filled()
 
     def _raw(self, event: Event) -> None:
         if event.name in {"style", "script"}:
             self.styles.append((event.start, event.end))
         if event.name == "style":
             self._css(event.text, event.start, "style", each=True)
+            self.inventory.sheet(event.text)
         elif event.name == "title" and not self._conditional:
             self.title = self.title or " ".join(html.unescape(event.text[:5_000]).split())
 
@@ -201,43 +196,47 @@ class Walk:
                 content = values["content"]
                 self._link(event, content._replace(value=found[1]), resource=False, look=Look())
 
-    def _show(self, event: Event, style: dict[str, str]) -> None:
+    def _show(self, event: Event, style: Block, look: Look) -> None:
         name, values = event.name, event.attributes
         key = _PICTURES.get(name, "src" if ":" in name else "")
         if key in values and (name != "input" or "alt" in values or values[key].value):
-            self._picture(event, values[key], style, shown=True)
+            self._picture(event, values[key], style, look)
         elif name == "img" and "alt" in values:
             self._flow.inside(values["alt"].value, self._stack.look.picture_hidden)
         if name == "video" and "src" in values:
             self._link(event, values["src"], resource=True, look=Look())
         if "background" in values:
-            self._picture(event, values["background"], {}, shown=False)
+            self._picture(event, values["background"], EMPTY)
         if name in {"img", "source"} and "srcset" in values:
             self._sources(event, values["srcset"])
 
     def _sources(self, event: Event, found: Attribute) -> None:
         candidates = urls.srcset(found.value)
         for url in islice(candidates, _CANDIDATES):
-            self._picture(event._replace(name="srcset"), found._replace(value=url), {}, shown=False)
+            self._picture(event._replace(name="srcset"), found._replace(value=url), EMPTY)
         if next(candidates, None) is not None:
             self._defect(
                 "size", f"a srcset names more than {_CANDIDATES} pictures; the others are not read", event.start
             )
         self.addresses[found.start, found.end] = found.value
 
-    def _picture(self, event: Event, found: Attribute, style: dict[str, str], *, shown: bool) -> None:
-        values = event.attributes
+    def _picture(self, event: Event, found: Attribute, own: Block, look: Look | None = None) -> None:
+        """A picture; `look` where it is one that is shown as such."""
+        values, style = event.attributes, own.values
         self.addresses[found.start, found.end] = found.value
-        alt = values["alt"].value if shown and "alt" in values else None
+        alt = values["alt"].value if look and "alt" in values else None
         sizes = [
-            css.pixels(style.get(side) or (values[side].value if side in values else "")) if shown else None
+            css.pixels(style.get(side) or (values[side].value if side in values else "")) if look else None
             for side in ("width", "height")
         ]
         self._keep(Picture(event.name, found.value, event.start, alt, sizes[0], sizes[1], self._flow.linked,
                            self._conditional or self._revealed, self._stack.path(event.name),
-                           shown and _says_width(values, style), shown and _hides(style)))  # fmt: skip
-        if shown:
+                           bool(look) and says_width(values, style), bool(look) and hides(style),
+                           look.picture_hidden if look else "", mute(values)))  # fmt: skip
+        if look:
             self._flow.inside(alt or "", self._stack.look.picture_hidden)
+            self.inventory.picture(alt or "")
+            self.uses.filled(alone=False)
 
     def _keep(self, picture: Picture) -> None:
         if len(self.images) < _MANY:
@@ -256,7 +255,10 @@ class Walk:
                 self._keep(Picture(element, one.url, place, conditional=self._conditional or self._revealed))
 
     def _comment(self, event: Event) -> None:
-        self._said(comment(event, self._source.text), event)
+        said = comment(event, self._source.text)
+        if said.kind == "plain":
+            self.comments.append((event.start, event.end))
+        self._said(said, event)
 
     def _open(self, event: Event) -> None:
         if event.name not in {"--", "!"}:
@@ -293,15 +295,3 @@ class Walk:
         # One of a kind that hides things says it all; thousands would only hide the others.
         if not any(one.kind == kind for one in self.defects[:200]) or (not lost and len(self.defects) < 200):
             self.defects.append(Defect(kind, message, self._source.at(start), lost))
-
-
-def _hides(style: dict[str, str]) -> bool:
-    said = {
-        name: style.get(name, "").partition("!")[0].strip().lower() for name in ("display", "visibility", "opacity")
-    }
-    return said["display"] == "none" or said["visibility"] == "hidden" or said["opacity"] in {"0", "0.0"}
-
-
-def _says_width(values: dict[str, Attribute], style: dict[str, str]) -> bool:
-    said = values["width"].value.strip() if "width" in values else ""
-    return bool(said) or style.get("width", "").strip().lower() not in {"", "auto"}

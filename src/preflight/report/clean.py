@@ -11,6 +11,7 @@ _SIGNS = (
 )  # fmt: skip
 _VISIBLE = {sign: f"‹U+{sign:04X}›" for sign in _SIGNS}
 _URL = re.compile(r"https?://[^\s\"'<>]+")
+_NO_NAME = re.compile(r"[^A-Za-z0-9_-]")
 _PADDING = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufeff\\s\u00a0]+")
 
 
@@ -56,3 +57,8 @@ def _short_url(url: str, length: int) -> str:
     plain = url.partition("?")[0]
     tail = "?…" if plain != url else ""
     return (plain if len(plain) <= length else f"{plain[: length - 20]}…{plain[-18:]}") + tail
+
+
+def anchor(id: str) -> str:
+    """An id as the name of a place on a page."""
+    return _NO_NAME.sub("-", id)

@@ -107,6 +107,7 @@ _CODE = frozenset(
         *("domain", "host", "found_at", "asked", "masked", "digest", "selector", "parameter"),
     }
 )
+_SHARES = frozenset({"ratio", "rate", "share"})
 _LONG = 1_000
 _MOST = 10
 _DEEP = 5
@@ -196,6 +197,11 @@ def _of_dict(label: str, value: dict[str, Any], t: Words, depth: int) -> Row:
     return Row(label, "pairs", rows(value, t, depth + 1))
 
 
+def spf_tree(root: dict[str, Any], t: Words) -> Row:
+    """A whole SPF tree as one row."""
+    return _of_dict("", root, t, 0)
+
+
 def _node(value: dict[str, Any], depth: int, budget: list[int]) -> Node:
     children = []
     for child in value["children"] if depth < 3 * _DEEP else ():
@@ -203,7 +209,7 @@ def _node(value: dict[str, Any], depth: int, budget: list[int]) -> Node:
         if budget[0] >= 0 and isinstance(child, dict) and isinstance(child.get("children"), list):
             children.append(_node(child, depth + 1, budget))
     records = tuple(cut(str(one), _LONG) for one in value.get("records") or ())[:_MOST]
-    cost = value.get("total", value.get("lookups", 0))
+    cost = value.get("cost", value.get("total", value.get("lookups", 0)))
     error = str(value.get("error") or value.get("note") or "")
     term = str(value.get("term") or value.get("domain"))
     return Node(term, cost if isinstance(cost, int) else 0, records, error, tuple(children))
@@ -228,6 +234,8 @@ def _scalar(key: str, value: Any, t: Words) -> str:
         return t("yes") if value else t("no")
     if isinstance(value, int) and key not in _PLAIN_NUMBERS:
         return t.number(value)
+    if isinstance(value, float) and key in _SHARES:
+        return f"{round(100 * value)} %"
     if isinstance(value, dict | list):
         return cut(", ".join(_flat(value)), _LONG)
     return cut(str(value), _LONG)

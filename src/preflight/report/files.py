@@ -14,6 +14,7 @@ import msgspec
 from preflight.errors import Fault, InputError
 from preflight.facts import FACTS_VERSION, Dns, Fact, Facts, Web
 from preflight.privacy import mask_deep
+from preflight.report.mail import moves
 from preflight.report.model import hiding
 
 _MAY_BE_ADDRESS = re.compile(rb"@|%(?:25)*40")
@@ -27,6 +28,11 @@ class _Head(msgspec.Struct):
 
 def save_facts(facts: Facts, path: Path) -> None:
     """Write the facts, recipients' addresses masked. Raises OSError."""
+    write_whole(path, facts_json(facts))
+
+
+def facts_json(facts: Facts) -> bytes:
+    """The facts as `facts.json` has them, recipients' addresses masked."""
     masked = hiding(facts.send)
     messages = facts.send.messages
     short = tuple(msgspec.structs.replace(message, links=()) for message in messages)
@@ -37,13 +43,14 @@ def save_facts(facts: Facts, path: Path) -> None:
     for message in plain["send"]["messages"]:
         _in_order(message)
     shown = mask_deep(plain, masked)
+    shown["moved"] = facts.moved or moves(facts, masked)
     # A send has thousands of links and answers, and next to none of them holds anything to mask.
     shown["web"] = _hidden(facts.web, masked)
     # What stands in DNS is public and nobody's of the audience; masked, an address for reports would be none any more.
     shown["dns"] = msgspec.Raw(msgspec.json.encode(facts.dns))
     for message, whole in zip(shown["send"]["messages"], messages, strict=True):
         message["links"] = [_hidden(link, masked) for link in whole.links]
-    write_whole(path, msgspec.json.encode(shown))
+    return msgspec.json.encode(shown)
 
 
 def _hidden(fact: Fact, masked: Callable[[str], str]) -> Any:
@@ -72,6 +79,12 @@ def load_facts(path: Path) -> Facts:
         raise InputError([Fault(str(path), 0, 0, "", f"is no facts.json: {_short(error)}")]) from error
     _with_zone(facts, path)
     return facts
+
+
+def safe_name(name: str) -> str:
+    """A send's name as the name of a folder: nothing in it leads elsewhere."""
+    kept = "".join(sign if sign.isalnum() or sign in "-_. " else "-" for sign in name).strip(". ")
+    return kept[:120] or "send"
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -1,55 +1,100 @@
-"""The HTML report: one self-contained file without scripts. Nothing of the mail in it runs, loads or leads anywhere."""
+"""The HTML report: one self-contained file. Nothing of the mail in it runs, loads or leads anywhere.
+
+It is whole without JavaScript; the one script adds filters, copying and keys, and the page's policy allows its digest
+alone.
+"""
 
 from __future__ import annotations
 
-import base64
-import hashlib
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from preflight import __version__
 from preflight.bundled import folder
-from preflight.facts import Facts
-from preflight.report.clean import capital, cut, visible
-from preflight.report.excerpt import Excerpts
+from preflight.errors import Fault, InputError
+from preflight.report.clean import anchor, capital, cut, visible
+from preflight.report.frame import digest
 from preflight.report.view import page
-from preflight.report.words import SEVERITIES, VERDICTS, Words
+from preflight.report.words import TABLES, Words
 
 _LONGEST = 2_000
 
 
-def render(report: dict[str, Any], facts: Facts | None, lang: str) -> str:
-    """The page; `facts` give the excerpts of the mail."""
+def render(report: dict[str, Any], lang: str, templates: Path | None = None, shots: Sequence[str] = ()) -> str:
+    """The page; what `templates` holds takes the place of ours.
+
+    `shots` are pictures of the mails (`data:` addresses) for paper, where frames cannot be scrolled.
+    Raises InputError for a faulty template of theirs.
+    """
+    t = Words(lang)
+    view = page(report, t)
+    return draw("report.html.j2", templates, frames=view.mail.digests, page=view, shots=shots, t=t)
+
+
+def draw(name: str, templates: Path | None, *, t: Words, frames: Iterable[str] = (), **known: Any) -> str:
+    """A template drawn with our style sheet and script; `frames` are digests of further style sheets to allow."""
+    from jinja2 import TemplateError
     from markupsafe import Markup
 
-    t = Words(lang)
-    style = _style()
-    # Ours, from the folder of templates; the only text that goes in as it is, and the policy allows its digest alone.
-    css = Markup(style)  # noqa: S704
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    drawn: str = _template().render(
-        page=page(report, Excerpts(facts), t), t=t, css=css, digest=digest, severities=SEVERITIES, verdicts=VERDICTS
-    )
+    if templates is not None and not templates.is_dir():
+        raise InputError([Fault(str(templates), 0, 0, "templates", "is no folder")])
+    style, script = _own("report.css", templates), _own("report.js", templates)
+    try:
+        drawn: str = _environment(templates).get_template(name).render(
+            t=t, **TABLES, policy=policy(style, script, frames),
+            # Ours, or the owner's: the only texts that go in as they are, and the policy allows their digests alone.
+            css=Markup(style), js=Markup(script), **known,  # noqa: S704
+        )  # fmt: skip
+    except TemplateError as error:
+        if templates is None:
+            raise
+        place = Path(getattr(error, "filename", None) or templates / name)
+        raise InputError([Fault(str(place), getattr(error, "lineno", None) or 0, 0, "", str(error))]) from error
     return drawn
 
 
-@cache
-def _style() -> str:
-    return (folder("report_templates") / "report.css").read_text("utf-8")
+def policy(style: str, script: str, frames: Iterable[str]) -> str:
+    """What the page may do: show its own style sheet and those of the mails, run its own script, load nothing.
+
+    A frame that is written into the page is held to the page's policy as well: so the style sheets of the mails stand
+    here, and style attributes, which the page itself has none of, are allowed where a mail is shown.
+    """
+    frames = list(dict.fromkeys(frames))
+    styles = " ".join(f"'{one}'" for one in [digest(style), *frames])
+    attributes = "'unsafe-inline'" if frames else "'none'"
+    return (
+        f"default-src 'none'; script-src '{digest(script)}'; style-src-elem {styles}; style-src-attr {attributes}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _own(name: str, templates: Path | None) -> str:
+    """A text of the templates' folder, the user's own before ours."""
+    if templates is not None and (templates / name).is_file():
+        return (templates / name).read_text("utf-8")
+    return _ours(name)
 
 
 @cache
-def _template() -> Any:
+def _ours(name: str) -> str:
+    return (folder("report_templates") / name).read_text("utf-8")
+
+
+@cache
+def _environment(templates: Path | None) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    ours = str(folder("report_templates"))
     environment = Environment(
-        bytecode_cache=_compiled(),
-        loader=FileSystemLoader(folder("report_templates")), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, auto_reload=False, finalize=_shown,
+        bytecode_cache=_compiled(), autoescape=True, undefined=StrictUndefined,
+        loader=FileSystemLoader([str(templates), ours] if templates is not None else ours),
+        trim_blocks=True, lstrip_blocks=True, auto_reload=templates is not None, finalize=_shown,
     )  # fmt: skip
-    environment.filters["capital"] = capital
-    return environment.get_template("report.html.j2")
+    environment.filters |= {"capital": capital, "anchor": anchor, "longer": _longer, "picture": _longer}
+    return environment
 
 
 def _compiled() -> Any:
@@ -69,6 +114,13 @@ def _compiled() -> Any:
     except OSError:
         return None
     return Kept(str(place))
+
+
+def _longer(text: str) -> Any:
+    """A text of ours that may be longer than a stranger's; escaped here, since what is marked up is not cut."""
+    from markupsafe import escape
+
+    return escape(visible(text))
 
 
 def _shown(value: Any) -> Any:

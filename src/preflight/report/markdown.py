@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from preflight.report import lookup_tree
 from preflight.report.clean import cut, one_line
 from preflight.report.lines import place, reason, version_code
 from preflight.report.words import INPUTS, MENDERS, VERDICTS, Words
 
-_SIGNS = {"go": "✅", "hold": "⏸️", "stop": "⛔"}
+SIGNS = {"go": "✅", "hold": "⏸️", "stop": "⛔"}
 _DOTS = {"blocker": "🔴", "warning": "🟡", "note": "⚪"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|^[#+-])")
 # What looks like an address becomes code: a chat fetches every link it sees, and a fetched unsubscribe link acts.
@@ -52,7 +53,7 @@ def _head(report: dict[str, Any], t: Words) -> str:
         plain(report["checklist"]["title"]),
         f"{t('Version code')} `{version_code(send['fingerprint'])}`",
     ]
-    title = f"## {_SIGNS[verdict]} {verdict.upper()}: {plain(send['name'])}"
+    title = f"## {SIGNS[verdict]} {verdict.upper()}: {plain(send['name'])}"
     return f"{title}\n\n{t(VERDICTS[verdict])}\n\n{' · '.join(fact for fact in facts if fact)}"
 
 
@@ -66,18 +67,30 @@ def _reasons(report: dict[str, Any], t: Words) -> str:
 
 
 def _todo(report: dict[str, Any], t: Words) -> Iterator[str]:
+    seen: list[dict[str, Any]] = []
     for group in report["todo"]:
         lines = [f"### {t(MENDERS[group['mender']])}"]
-        lines += [_item(item, t) for item in group["items"][:_ITEMS]]
+        lines += [task(item, t) + _tree(report, item, seen, t) for item in group["items"][:_ITEMS]]
         yield "\n".join([lines[0], "", *lines[1:], *_more(len(group["items"]), t)])
 
 
-def _item(item: dict[str, Any], t: Words) -> str:
+def task(item: dict[str, Any], t: Words) -> str:
+    """A line of a to-do list, with a box to tick."""
     spot = f" ({plain(place(item['location']))})" if item["location"] else ""
     title = t.input(item["title"]) if item["kind"] == "give" else (item["title"] or "").rstrip(".")
     about = f"{plain(title)}: " if item["kind"] != "mend" else ""
     fix = f" {plain(item['fix'])}" if item["fix"] else ""
     return f"- [ ] {_DOTS[item['severity']]} {about}{plain(item['text'])}{spot}{fix}"
+
+
+def _tree(report: dict[str, Any], item: dict[str, Any], seen: list[dict[str, Any]], t: Words) -> str:
+    """The SPF lookup tree of a finding as a block of code; once, however many findings it is the evidence of."""
+    found = lookup_tree.tree_of(report, item)
+    if found is None or found["tree"] in seen:
+        return ""
+    seen.append(found["tree"])
+    lines = (line.replace("`", "'") for line in lookup_tree.lines(found, t))
+    return "".join(f"\n  {line}" for line in ("", "```text", *lines, "```")).replace("\n  \n", "\n\n")
 
 
 def _open(report: dict[str, Any], t: Words) -> str:
@@ -88,7 +101,8 @@ def _open(report: dict[str, Any], t: Words) -> str:
         for one in check["unknowns"]
     ]  # fmt: skip
     asked = [f"- [ ] {plain(item['ask'])} ({plain(item['role'])})" for item in report["manual"] if not item["answer"]]
-    asked += [f"- [ ] {t('Sign-off')}: {one['count']} × {plain(one['role'])}" for one in report["approvals"]["needed"]]
+    wanted = [one for one in report["approvals"]["needed"] if one["missing"]]
+    asked += [f"- [ ] {t('Sign-off')}: {one['missing']} × {plain(one['role'])}" for one in wanted]
     found = [_block(t("Questions and sign-offs"), asked, t), _block(t("Not judged, and why"), lines, t)]
     return "\n\n".join(block for block in found if block)
 

@@ -13,15 +13,18 @@ from preflight.facts import Facts
 from preflight.facts.limits import allowed_addresses
 from preflight.facts.send import Send
 from preflight.finding import Location, Remark, Text
+from preflight.mailboxes import mailboxes
 from preflight.policy import Policy
 from preflight.privacy import mask_deep, masker
 from preflight.registry import order
 from preflight.report.clean import scrubbed
 from preflight.report.comparison import compare
 from preflight.report.identity import described
+from preflight.report.mail import carried
+from preflight.report.seen import seen
 from preflight.report.todo import todo
 from preflight.report.words import sentence
-from preflight.verdict import Grouped, Judgement, NotCovered, Result
+from preflight.verdict import GivenApproval, Grouped, Judgement, NotCovered, Result
 
 SCHEMA = "https://preflight.example/schema/report-1.json"
 
@@ -65,8 +68,11 @@ def build(judgement: Judgement, facts: Facts, policy: Policy, info: RunInfo) -> 
         "checks": checks,
         "not_covered": not_covered,
         "manual": [msgspec.to_builtins(item) for item in judgement.manual],
-        "approvals": {"needed": [msgspec.to_builtins(one) for one in judgement.approvals], "given": []},
-        "waivers": [],
+        "approvals": {
+            "needed": [msgspec.to_builtins(one) for one in judgement.approvals],
+            "given": [_given(one) for one in judgement.given],
+        },
+        "waivers": [msgspec.to_builtins(one) for one in judgement.waivers],
         "todo": todo(checks, not_covered, info.plugins_broken),
         "comparison": compare(checks, info.previous),
         "now": facts.clock.now.isoformat(),
@@ -74,14 +80,35 @@ def build(judgement: Judgement, facts: Facts, policy: Policy, info: RunInfo) -> 
         "plugins_broken": dict(info.plugins_broken),
         "notes": list(info.notes),
         "ledger": {"head": info.ledger_head},
+        "seen": seen(facts),
+        "mail": [],
     }
-    shown: dict[str, Any] = mask_deep(report, hiding(facts.send))
+    hide = hiding(facts.send, _deciders(judgement))
+    shown: dict[str, Any] = mask_deep(report, hide)
+    # Masked already, and with a note of how its columns moved by that: once more would move them again.
+    shown["mail"] = carried(facts, hide)
     return shown
 
 
-def hiding(send: Send) -> Callable[[str], str]:
-    """What every text of this send goes through before it is written: addresses masked, broken signs replaced."""
-    masked = masker(allowed_addresses(send))
+def _given(one: GivenApproval) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(one)
+    return {"for" if name == "reported_for" else name: value for name, value in plain.items()}
+
+
+def _deciders(judgement: Judgement) -> frozenset[str]:
+    """Who answered, waived and signed: that it is known is the point of it."""
+    people = [*(one.by for one in judgement.waivers), *(one.by or "" for one in judgement.manual)]
+    people += [who for one in judgement.given for who in (one.by, one.reported_for)]
+    people += [g.settled.by for r in judgement.results for g in (*r.findings, *r.unknowns) if g.settled is not None]
+    return frozenset(address.lower() for _name, address in mailboxes([one for one in people if one]) or ())
+
+
+def hiding(send: Send, also: frozenset[str] = frozenset()) -> Callable[[str], str]:
+    """What every text of this send goes through before it is written: addresses masked, broken signs replaced.
+
+    `also` are addresses (lower case) that may be shown beside the sender's own.
+    """
+    masked = masker(allowed_addresses(send) | also)
     return lambda text: masked(scrubbed(text))
 
 
@@ -115,6 +142,7 @@ def _found(one: Grouped, words: str) -> dict[str, Any]:
         "evidence": _plain(one.evidence),
         "places": [_place(place) for place in one.places],
         "severity": one.severity.value,
+        "settled": msgspec.to_builtins(one.settled),
     }
 
 

@@ -48,6 +48,8 @@ def report_schema() -> dict[str, Any]:
             plugins_broken={"type": "object", "additionalProperties": _TEXT},
             notes=_list(_TEXT),
             ledger=_object(head=_MAYBE),
+            seen=_ref("seen"),
+            mail=_list(_ref("mail"), "The messages and their proofs, recipients' addresses masked."),
         ),
         "$defs": _defs(),
     }
@@ -61,8 +63,12 @@ def _defs() -> dict[str, Any]:
         "unknown": _object(**_found("reason")),
         "location": _location(),
         "remark": _object(message=_TEXT, location=_maybe_location(), evidence={"type": "object"}),
-        "approval": _object(role=_TEXT, count=_COUNT, covers=_TEXT),
+        "approval": _object(role=_TEXT, count=_COUNT, covers=_TEXT, missing=_COUNT),
         "task": _task(),
+        "mail": _mail(),
+        "seen": _seen(),
+        "seen_audience": _seen_audience(),
+        "seen_link": _seen_link(),
         "comparison": _object(
             previous={"type": "object"}, new=_list(_TEXT), fixed=_list(_TEXT), unchanged=_list(_TEXT),
             not_judged=_list(_TEXT), fixed_findings=_list(_object(id=_TEXT, check=_TEXT, message=_TEXT)),
@@ -85,6 +91,56 @@ def _send() -> dict[str, Any]:
     )  # fmt: skip
 
 
+def _mail() -> dict[str, Any]:
+    words = "By line: [column from 0, length, shown length] of what was hidden there; places are those of the file."
+    part = _object(
+        kind={"enum": ["html", "text"]}, file=_TEXT, part=_TEXT, source=_described("string", "Line breaks are \\n."),
+        cut=_described("boolean", "It was too long to be carried whole."),
+        moved={"type": "object", "description": words, "additionalProperties": _list(_list(_COUNT))},
+    )  # fmt: skip
+    return _object(message=_TEXT, state={"enum": ["draft", "proof"]}, parts=_list(part))
+
+
+def _seen() -> dict[str, Any]:
+    brief = _object(audience=_MAYBE_COUNT, utm={"type": "object", "additionalProperties": _TEXT})
+    tree = _object(domain=_TEXT, result=_TEXT, lookups=_COUNT, voids=_COUNT, root={"type": "object"})
+    return {
+        "description": "What was seen of the audience, the links and the SPF records: the pictures are drawn of it.",
+        **_object(
+            audience={"anyOf": [{"type": "null"}, _ref("seen_audience")]}, brief={"anyOf": [{"type": "null"}, brief]},
+            links=_list(_ref("seen_link"), "By address, in the order of the mail; at most 400."), links_total=_COUNT,
+            spf=_list(tree),
+        ),
+    }  # fmt: skip
+
+
+def _seen_audience() -> dict[str, Any]:
+    counts = _object(segment=_MAYBE_COUNT, suppressed=_MAYBE_COUNT, final=_MAYBE_COUNT)
+    one = _object(
+        name=_TEXT, rows=_MAYBE_COUNT, overlap=_MAYBE_COUNT, match=_TEXT, applied_by=_MAYBE, file=_MAYBE, column=_MAYBE
+    )
+    groups = _list({"type": "array", "prefixItems": [_TEXT, _COUNT]}, "The largest groups, and `other`.")
+    return _object(
+        rows=_MAYBE_COUNT, file=_MAYBE, column=_MAYBE, stage={"enum": ["final", "segment"]},
+        counts={"anyOf": [{"type": "null"}, counts]}, previous=_list(_COUNT), lists=_list(one), domains=groups,
+        countries=groups,
+    )  # fmt: skip
+
+
+def _seen_link() -> dict[str, Any]:
+    hop = _object(url=_TEXT, status=_COUNT, seconds={"type": "number"}, how=_TEXT)
+    return _object(
+        url=_TEXT, role=_TEXT, text=_TEXT, where=_list({"enum": ["html", "text", "outlook"]}), places=_COUNT,
+        location=_ref("location"), utm={"type": "object", "additionalProperties": _TEXT},
+        channel=_described_maybe("The channel under which Google Analytics 4 files a visit."), status=_MAYBE_COUNT,
+        fault=_MAYBE, not_asked=_MAYBE, title=_MAYBE, final_url=_MAYBE, hops=_list(hop),
+    )  # fmt: skip
+
+
+def _described_maybe(words: str) -> dict[str, Any]:
+    return {**_MAYBE, "description": words}
+
+
 def _check() -> dict[str, Any]:
     return _object(
         id=_TEXT, title=_TEXT, severity={**_SEVERITY, "description": "The one that applied here."}, required=_FLAG,
@@ -103,12 +159,19 @@ def _found(words: str) -> dict[str, Any]:
         "evidence": {"type": "object"},
         "places": _list(_ref("location"), "The further places; the first is `location`."),
         "severity": _SEVERITY,
+        "settled": {"anyOf": [{"type": "null"}, _settled()]},
     }
 
 
+def _settled() -> dict[str, Any]:
+    words = {"description": "What a person decided of it: accepted it, or looked and found it right."}
+    return {**_object(how={"enum": ["waived", "passed"]}, by=_TEXT, reason=_TEXT, until=_TEXT), **words}
+
+
 def _task() -> dict[str, Any]:
+    kinds = {"enum": ["mend", "look", "again", "give", "broke"]}
     return _object(
-        check=_MAYBE, id=_MAYBE, kind={"enum": ["mend", "look", "give", "broke"]}, severity=_SEVERITY, title=_MAYBE,
+        check=_MAYBE, id=_MAYBE, kind=kinds, severity=_SEVERITY, title=_MAYBE,
         text=_TEXT, fix=_MAYBE, location=_maybe_location(), places=_COUNT,
     )  # fmt: skip
 

@@ -6,12 +6,15 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from preflight.report import lookup_tree
 from preflight.report.clean import capital, cut, one_line
 from preflight.report.lines import place, version_code
 from preflight.report.words import MENDERS, VERDICTS, Words
 
 _COLOURS = {"go": "32", "hold": "33", "stop": "31", "blocker": "31", "warning": "33", "note": "2"}
 _SIGNS = {"blocker": "✗", "warning": "!", "note": "·"}
+_LEADS = {"mend": "", "look": "Look by hand, “{title}”: ", "again": "{title}: ", "give": "Not given, {title}: ",
+          "broke": "Our checker broke, {title}: "}  # fmt: skip
 _ITEMS = 6
 _REASONS = 5
 _LONG = 300
@@ -28,6 +31,7 @@ class _Summary:
     def __init__(self, report: dict[str, Any], width: int, colour: bool) -> None:
         self._report, self._width, self._colour = report, width, colour
         self._t = Words("en")
+        self._trees: list[dict[str, Any]] = []
 
     def lines(self) -> Iterator[str]:
         """The whole summary."""
@@ -53,19 +57,28 @@ class _Summary:
         return f"{one_line(cut(send['name'], 120))}  version {version_code(send['fingerprint'])}"
 
     def _item(self, item: dict[str, Any]) -> Iterator[str]:
-        sign = self._ink(_SIGNS[item["severity"]], _COLOURS[item["severity"]])
+        sign = self._ink(_SIGNS[item["severity"]], _COLOURS[item["severity"]]) if item["kind"] == "mend" else "?"
         spot = f" ({place(item['location'])})" if item["location"] else ""
-        about = f"{item['title'].rstrip('.')}: " if item["kind"] != "mend" and item["title"] else ""
+        about = _LEADS[item["kind"]].format(title=(item["title"] or "").rstrip("."))
         first, *rest = self._wrapped(f"{capital(about + cut(item['text'], _LONG))}{spot}", "    ")
         yield f"  {sign} {first.strip()}"
         yield from rest
         if item["fix"]:
             yield from (self._ink(line, "2") for line in self._wrapped(f"→ {item['fix']}", "    "))
+        yield from self._tree(item)
+
+    def _tree(self, item: dict[str, Any]) -> Iterator[str]:
+        """The SPF lookup tree of a finding; once, however many findings it is the evidence of."""
+        found = lookup_tree.tree_of(self._report, item)
+        if found is not None and found["tree"] not in self._trees:
+            self._trees.append(found["tree"])
+            yield from (f"      {cut(line, self._width - 6)}" for line in lookup_tree.lines(found, self._t))
 
     def _questions(self) -> Iterator[str]:
         report = self._report
         asked = [f"{item['ask']} ({item['role']})" for item in report["manual"] if not item["answer"]]
-        asked += [f"sign-off: {one['count']} x {one['role']}" for one in report["approvals"]["needed"]]
+        wanted = [one for one in report["approvals"]["needed"] if one["missing"]]
+        asked += [f"sign-off: {one['missing']} x {one['role']}" for one in wanted]
         yield from self._block("Questions and sign-offs", asked)
 
     def _missing(self) -> Iterator[str]:

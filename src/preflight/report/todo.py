@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from preflight.finding import Mender, Severity
+from preflight.verdict import SHARED
 
 OPERATOR = "operator"
 """Whoever runs preflight: gives what is missing, reports what broke."""
@@ -19,12 +20,14 @@ def todo(
     """Groups `{mender, items}`, those with blockers first.
 
     An item is `{check, id, kind, severity, title, text, fix, location, places}`. Its kind: mend (a finding) ·
-    look (a required check could not tell) · give (a needed input) · broke (our checker).
+    look (a required check could not tell) · again (several could not, for one reason) · give (a needed input) ·
+    broke (our checker).
     """
     groups: dict[str, list[dict[str, Any]]] = {name: [] for name in (*(m.value for m in Mender), OPERATOR)}
     for check in checks:
         for item in _of(check):
             groups[OPERATOR if item["kind"] == "broke" else check["mender"]].append(item)
+    groups[OPERATOR] += _pooled(groups)
     for missing in not_covered:
         if missing["needed"]:
             groups[OPERATOR].append(_item("give", text=missing["why"], title=missing["input"]))
@@ -41,11 +44,36 @@ def _of(check: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if check["outcome"] == "crashed":
         yield _item("broke", text=check["reason"], severity=check["severity"], **known)
     if check["outcome"] == "failed":
-        for one in check["findings"]:
+        for one in _unsettled(check["findings"]):
             yield _item("mend", text=one["message"], fix=one["fix"], **_shared(one), **known)
     if check["required"]:
-        for one in check["unknowns"]:
+        for one in _unsettled(check["unknowns"]):
             yield _item("look", text=one["reason"], **_shared(one), **known)
+
+
+def _pooled(groups: dict[str, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    """Takes what one reason kept several checks from telling out of the groups, and tells it once."""
+    blind: dict[str, set[str]] = {}
+    for item in (item for items in groups.values() for item in items if item["kind"] == "look"):
+        blind.setdefault(_cause(item), set()).add(item["check"])
+    shared = {text: len(checks) for text, checks in blind.items() if len(checks) >= SHARED}
+    for items in groups.values():
+        items[:] = [item for item in items if item["kind"] != "look" or _cause(item) not in shared]
+    for text, number in shared.items():
+        yield _item("again", title=f"{number} checks could not be judged", text=text, fix=_AGAIN)
+
+
+def _cause(item: dict[str, Any]) -> str:
+    text: str = item["text"]
+    return text.removesuffix(f" ({item['places']:,} places)")
+
+
+_AGAIN = "Mend what stood in the way, and run preflight again."
+
+
+def _unsettled(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those about which nobody decided."""
+    return [one for one in items if not one["settled"]]
 
 
 def _shared(one: dict[str, Any]) -> dict[str, Any]:

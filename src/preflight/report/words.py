@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from preflight.finding import Text, fill
-from preflight.report.german import GERMAN, MONTHS, WEEKDAYS
+from preflight.report.catalogue import catalogue
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
 
 FAMILIES: dict[str, str] = {
     "audience": "Recipients",
@@ -38,7 +39,7 @@ FAMILIES: dict[str, str] = {
 """What a reader calls the families of checks."""
 
 MENDERS: dict[str, str] = {
-    "builder": "Whoever builds the mail",
+    "builder": "Mail builder",
     "copy": "Copywriting",
     "template": "Template",
     "data": "Data and lists",
@@ -57,8 +58,26 @@ INPUTS: dict[str, str] = {
     "headers": "Headers of a delivered test",
     "brief": "Brief",
     "schedule": "Scheduled time",
+    "settings": "Platform settings",
+    "message": "The mail itself",
+    "from": "From line",
+    "subject": "Subject",
+    "name": "Name of the send",
 }
 """What a reader calls the inputs that nobody gave."""
+
+INPUT_PARTS: dict[str, str] = {
+    "links": "the links wanted",
+    "audience": "number of recipients",
+    "utm": "UTM values",
+    "ips": "addresses that send",
+    "dkim": "DKIM keys",
+    "return_path": "return path",
+    "counts": "the platform's numbers",
+    "counts.final": "the platform's final number",
+    "columns.status": "column with the status",
+}
+"""What a reader calls a part of one: "brief.utm"."""
 
 SEVERITIES: dict[str, str] = {"blocker": "Blocker", "warning": "Warning", "note": "Note"}
 VERDICTS: dict[str, str] = {
@@ -66,26 +85,43 @@ VERDICTS: dict[str, str] = {
     "hold": "Wait: a person has to look first.",
     "stop": "Do not send this yet.",
 }
+VIEWS: dict[str, str] = {"wide": "Desktop", "phone": "Phone, 375 px", "dark": "Dark", "bare": "Pictures off"}
+"""How the mail can be shown."""
+
+ANSWERS: dict[str, str] = {"pass": "passed", "fail": "not passed"}
+WAIVER_STATES: dict[str, str] = {"active": "accepted", "expired": "run out", "unmatched": "no longer needed"}
+PARTS: dict[str, str] = {"message": "message", "audience": "recipients", "send": "whole send"}
+
+TABLES: dict[str, dict[str, str]] = {
+    "severities": SEVERITIES, "verdicts": VERDICTS, "menders": MENDERS, "views": VIEWS, "answers": ANSWERS,
+    "waiver_states": WAIVER_STATES, "parts": PARTS,
+}  # fmt: skip
+"""What the templates know by their own names."""
 
 
-def sentence(text: Text | None, lang: str = "en") -> str | None:  # noqa: ARG001 - the seam for the catalogues
-    """What a check says, in the reader's language; English where nobody translated it."""
+def sentence(text: Text | None) -> str | None:
+    """What a check says, in English, as the JSON carries it."""
     return None if text is None else str(text)
 
 
 class Words:
-    """The chrome of a report in one language ("en", "de"); what is not translated stays English."""
+    """The texts of a report in one language ("en", "de"); what nobody translated stays English."""
 
     def __init__(self, lang: str) -> None:
         self.lang = "de" if lang == "de" else "en"
-        self._table = GERMAN if self.lang == "de" else {}
+        self._catalogue = catalogue(self.lang)
 
     def __call__(self, english: str, **values: str | int) -> str:
         """A text; whole numbers among its values get the language's separators."""
         shown: dict[str, str | int | float] = {
             name: self.number(value) if isinstance(value, int) else value for name, value in values.items()
         }
-        return fill(self._table.get(english, english), shown)
+        return fill(self._catalogue.get(english), shown)
+
+    def said(self, one: dict[str, Any], key: str) -> str:
+        """What a check says, out of the report, which has it in English."""
+        text = one.get(key) or ""
+        return text if self.lang == "en" else self._catalogue.sentence(text)
 
     def many(self, one: str, many: str, n: int, **values: str | int) -> str:
         """A text that depends on a number; `{n}` is among its values."""
@@ -104,13 +140,20 @@ class Words:
         """What an input is called: "brief.utm" is the brief's utm."""
         head, _, rest = name.partition(".")
         known = self(INPUTS[head]) if head in INPUTS else head
-        return f"{known}: {rest.replace('_', ' ')}" if rest else known
+        part = self(INPUT_PARTS[rest]) if rest in INPUT_PARTS else rest.replace("_", " ")
+        return f"{known}: {part}" if rest else known
+
+    def moment(self, text: str | None, zone: str = "") -> str:
+        """An instant as the report has it, in words; "" for none, itself where it is no instant."""
+        try:
+            return self.when(datetime.fromisoformat(text), zone) if text else ""
+        except ValueError:
+            return text or ""
 
     def when(self, moment: datetime, zone: str = "") -> str:
         """Wednesday, 25 November 2026, 09:00 (Europe/Berlin, UTC+1)."""
-        days, months = (WEEKDAYS, MONTHS) if self.lang == "de" else (_WEEKDAYS, _MONTHS)
         dot = "." if self.lang == "de" else ""
-        day = f"{days[moment.weekday()]}, {moment.day}{dot} {months[moment.month - 1]} {moment.year}"
+        day = f"{self(WEEKDAYS[moment.weekday()])}, {moment.day}{dot} {self(MONTHS[moment.month - 1])} {moment.year}"
         places = ", ".join(dict.fromkeys(part for part in (zone, _offset(moment)) if part))
         return f"{day}, {moment:%H:%M}" + (f" ({places})" if places else "")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
+
+import msgspec
 
 DOMAIN_LETTERS = frozenset("slodiphv")
 """Letters that stand in a domain; `c`, `r` and `t` are for explanations alone."""
@@ -21,8 +22,7 @@ class MacroFault(ValueError):
     """A macro that is none; the message is for people."""
 
 
-@dataclass(frozen=True)
-class Macro:
+class Macro(msgspec.Struct, frozen=True):
     """One `%{…}`: `keep` is how many labels from the right stay (0: all); upper case asks for URL encoding."""
 
     letter: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from preflight.spf import macros
 from preflight.spf.macros import MacroFault, Pieces
@@ -36,8 +37,7 @@ class SyntaxFault(ValueError):
         self.words = words
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """A mechanism or modifier. `text` is it as written; `target` its domain-spec, None where it has none.
 
     `cidr4` and `cidr6` are the lengths of `a` and `mx`; `network` that of `ip4` and `ip6`.
@@ -57,8 +57,7 @@ class Term:
         return self.name in COSTLY
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """A record that can be evaluated: mechanisms in order, and the two modifiers that mean something."""
 
     text: str
@@ -131,7 +130,7 @@ def _all(term: Term, rest: str) -> Term:
 def _with_domain(term: Term, rest: str) -> Term:
     if not rest.startswith(":"):
         raise SyntaxFault(term.text, f"“{term.name}” needs a colon and a domain behind it")
-    return replace(term, target=_domain(term.text, rest[1:]))
+    return msgspec.structs.replace(term, target=_domain(term.text, rest[1:]))
 
 
 def _ptr(term: Term, rest: str) -> Term:
@@ -145,7 +144,7 @@ def _host(term: Term, rest: str) -> Term:
     domain, four, six = found.groups() if found else (rest, None, None)
     cidr4 = _length(term.text, four[1:], 32) if four is not None else 32
     cidr6 = _length(term.text, six[2:], 128) if six is not None else 128
-    term = replace(term, cidr4=cidr4, cidr6=cidr6)
+    term = msgspec.structs.replace(term, cidr4=cidr4, cidr6=cidr6)
     return _with_domain(term, domain) if domain else term
 
 
@@ -168,7 +167,7 @@ def _network(
         network = ipaddress.ip_network((str(host), length), strict=False)
     except ValueError:
         raise SyntaxFault(term.text, f"“{address[:60]}” is no IPv{term.name[2]} address") from None
-    return replace(term, network=network)
+    return msgspec.structs.replace(term, network=network)
 
 
 def _length(word: str, digits: str, longest: int) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Result = Literal["none", "neutral", "pass", "fail", "softfail", "temperror", "permerror"]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One term met, or one record read (`term` is then the record's text).
 
     `depth` counts includes and redirects above it, `lookups` and `voids` are the running totals after it,
@@ -25,8 +25,7 @@ class Step:
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class SpfResult:
+class SpfResult(msgspec.Struct, frozen=True):
     """The answer of `check_host`.
 
     `explanation` is the domain's own text for a fail, else None; `reason` says in words why, for errors too;

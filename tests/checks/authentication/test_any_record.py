@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preflight import registry
@@ -36,6 +36,7 @@ def judge_all(dns: Dns) -> None:
         Judged(check, GIVEN, dns)
 
 
+@settings(deadline=None)
 @given(RECORDS)
 def test_dkim(texts: tuple[str, ...]) -> None:
     key = key_of(Records(NAME, "TXT", texts))
@@ -43,15 +44,18 @@ def test_dkim(texts: tuple[str, ...]) -> None:
     judge_all(Dns({f"DKIM {NAME}": key}))
 
 
+@settings(deadline=None)
 @given(OCTETS | SHAPED)
 def test_dmarc(text: str) -> None:
-    tags, fault = tags_of(text)
+    tags, fault, ignored = tags_of(text)
     policy = DmarcPolicy(
-        "acme.test", found_at="_dmarc.acme.test", records=(text,), tags=tags, organizational="acme.test", fault=fault
-    )
+        "acme.test", found_at="_dmarc.acme.test", records=(text,), tags=tags, organizational="acme.test", fault=fault,
+        ignored=ignored,
+    )  # fmt: skip
     judge_all(Dns({"DMARC acme.test": policy}))
 
 
+@settings(deadline=None)
 @given(OCTETS | SHAPED)
 def test_spf(text: str) -> None:
     child = SpfNode("esp.test", "include:esp.test", (text,))
@@ -59,6 +63,7 @@ def test_spf(text: str) -> None:
     judge_all(Dns({"SPF b.acme.test": SpfTree("b.acme.test", root, lookups=9)}))
 
 
+@settings(deadline=None)
 @given(RECORDS)
 def test_the_others(texts: tuple[str, ...]) -> None:
     names = ("_smtp._tls.acme.test", "default._bimi.acme.test", "acme.test")

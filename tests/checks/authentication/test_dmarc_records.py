@@ -18,8 +18,10 @@ ALL = (dmarc_invalid, dmarc_monitoring_only, dmarc_no_reports, dmarc_obsolete_ta
 
 
 def policy(record: str, domain: str = "acme.test", at: str = "acme.test") -> DmarcPolicy:
-    tags, fault = tags_of(record)
-    return DmarcPolicy(domain, found_at=f"_dmarc.{at}", records=(record,), tags=tags, organizational=at, fault=fault)
+    tags, fault, ignored = tags_of(record)
+    return DmarcPolicy(
+        domain, found_at=f"_dmarc.{at}", records=(record,), tags=tags, organizational=at, fault=fault, ignored=ignored
+    )
 
 
 def keys(check: Check, record: str) -> list[str]:
@@ -81,6 +83,7 @@ def test_obsolete_tags(record: str, tags: list[str]) -> None:
         ("v=DMARC1; p=none", "acme.test", True),
         ("v=DMARC1; p=reject; t=y", "acme.test", True),
         ("v=DMARC1; p=oops", "acme.test", False),
+        ("v=DMARC1; p=oops; rua=mailto:d@acme.test", "acme.test", False),
     ],
 )
 def test_monitoring_only(record: str, at: str, found: bool) -> None:
@@ -118,3 +121,24 @@ def test_reports_to_others_need_their_consent() -> None:
     assert place in str(one.fix)
     assert len(judged(Records(place, "TXT", nxdomain=True)).findings) == 1
     assert len(judged(SILENT).unknowns) == 1
+
+
+@pytest.mark.parametrize(
+    ("record", "at", "words", "fix"),
+    [
+        ("v=DMARC1; p=none", "mail.acme.test",
+         "the DMARC policy for mail.acme.test only watches (p=none): forged mail is delivered",
+         "write p=quarantine, then p=reject, at _dmarc.mail.acme.test."),
+        ("v=DMARC1; p=reject; sp=none", "acme.test",
+         "the DMARC policy that mail.acme.test has from _dmarc.acme.test only watches (sp=none): forged mail is delivered",
+         "write sp=quarantine, then sp=reject, at _dmarc.acme.test."),
+        ("v=DMARC1; p=reject; t=y", "mail.acme.test",
+         "the DMARC policy for mail.acme.test (p=reject) is only tried out (t=y): receivers act one step milder",
+         "take t=y out of the record at _dmarc.mail.acme.test."),
+    ],
+)  # fmt: skip
+def test_monitoring_only_names_the_tag_and_the_place(record: str, at: str, words: str, fix: str) -> None:
+    given = send(message("a@mail.acme.test"))
+    (finding,) = Judged(dmarc_monitoring_only, given, dns(policy(record, "mail.acme.test", at))).findings
+    assert str(finding.message) == words
+    assert str(finding.fix) == f"Once the reports show that all your mail passes, {fix}"

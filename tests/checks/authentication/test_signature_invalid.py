@@ -74,6 +74,20 @@ def test_no_signature_is_unknown() -> None:
     )  # fmt: skip
 
 
+def test_a_mail_that_arrived_without_one_says_so() -> None:
+    outcome, words = said(judged(b"Received: from a by b; Tue, 24 Nov 2026 08:00:01 +0000\r\n" + MAIL))
+    assert outcome == "unknown"
+    assert words[0].startswith("the mail arrived without a DKIM signature")
+
+
+@pytest.mark.parametrize("author", [b"From: {{ sender }}", b"From: Acme", b"From: a@{{ domain }}"])
+def test_a_from_that_cannot_be_read_leaves_it_open(author: bytes) -> None:
+    mail = sign(MAIL.replace(b"From: Acme <events@acme.test>", author))
+    assert said(judged(mail)) == ("unknown", [
+        "the From domain cannot be read off the message, so whose signature it must bear is not known"
+    ])  # fmt: skip
+
+
 def test_a_draft_has_none_to_judge() -> None:
     result = judge_check(signature_invalid, facts_from({"html": "<p>Hi</p>", "headers": {"From": "a@acme.test"}}))
     assert result.outcome.value == "skipped"

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from typing import Any
 
+from preflight.checks.authentication import _spf
 from preflight.checks.authentication.spf_invalid import spf_invalid
 from preflight.checks.authentication.spf_missing import spf_missing
-from preflight.facts import Dns, Lookup
+from preflight.facts import Clock, Dns, Facts, Lookup
 from preflight.facts.dns import SpfNode, SpfProblem
 from preflight.facts.web import Unanswered
 from preflight.finding import Severity
 from tests.checks.authentication.made import SILENT, Judged, dns, message, send, tree
+from tests.gather.dns.asked import ask
+from tests.servers.dns import NameServer
 
 
 def test_the_return_path_is_judged() -> None:
@@ -128,3 +133,40 @@ def test_no_record_is_for_the_other_check_to_tell() -> None:
     judged = Judged(spf_invalid, send(return_path="b.acme.test"), dns(tree("b.acme.test", result="none")))
     assert judged.skip is not None
     assert not judged.skip.not_given
+
+
+def test_the_tree_counts_as_a_receiver_does() -> None:
+    zone = (
+        'b.acme.test TXT "v=spf1 a include:one.test mx:none.test include:two.test ~all"\nb.acme.test A 192.0.2.1\n'
+        'one.test TXT "v=spf1 include:deep.test exists:%{i}.x.test -all"\ndeep.test TXT "v=spf1 a -all"\n'
+        "deep.test A 192.0.2.2\n" + 'two.test TXT "v=spf1 ' + " ".join(f"a:h{n}.test" for n in range(6)) + ' -all"\n'
+        + "\n".join(f"h{n}.test A 192.0.2.3" for n in range(6))
+    )  # fmt: skip
+    given = send(return_path="b.acme.test", ips=("192.0.2.2", "203.0.113.1"))
+    asked = [
+        (one.name, one.kind)
+        for one in _spf.tree_asks(given, spf_invalid.options(), Facts(given, Clock(datetime(2026, 11, 24, tzinfo=UTC))))
+    ]
+    with NameServer(zone) as server:
+        finding = Judged(spf_invalid, given, ask(server, *asked)).findings[0]
+    tree = finding.evidence["tree"]
+    rows: list[tuple[int, str, int, int]] = []
+
+    def walk(node: dict[str, Any], depth: int) -> None:
+        rows.append((depth, node["term"] or node["domain"], node["cost"], node["running"]))
+        assert node["over"] is (node["term"] == "a:h3.test")
+        for child in node["children"]:
+            walk(child, depth + 1)
+
+    walk(tree, 0)
+    assert rows == [
+        (0, "b.acme.test", 13, 13), (1, "a", 1, 1), (1, "include:one.test", 4, 5), (2, "include:deep.test", 2, 4),
+        (3, "a", 1, 4), (2, "exists:%{i}.x.test", 1, 5), (1, "mx:none.test", 1, 6), (1, "include:two.test", 7, 13),
+        *((2, f"a:h{n}.test", 1, 8 + n) for n in range(6)),
+    ]  # fmt: skip
+    assert tree["children"][2]["note"] == "finds nothing"
+    assert (finding.evidence["culprit"], finding.evidence["lookups"]) == ("a:h3.test (in two.test)", 13)
+    assert finding.evidence["actual"] == [
+        {"ip": "192.0.2.2", "lookups": 4, "voids": 0, "result": "pass"},
+        {"ip": "203.0.113.1", "lookups": 11, "voids": 2, "result": "permerror"},
+    ]

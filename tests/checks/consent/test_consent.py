@@ -1,4 +1,4 @@
-"""consent.missing and consent.withdrawn: on facts."""
+"""consent.missing, withdrawn, expired, expiring, basis_insufficient, unproven, in_the_future, dormant: on facts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from preflight.checks.consent import missing, withdrawn
+from preflight.checks.consent import (
+    basis_insufficient,
+    dormant,
+    expired,
+    expiring,
+    in_the_future,
+    missing,
+    unproven,
+    withdrawn,
+)
 from preflight.finding import Severity
 from preflight.testing import facts_from, judge_check
 from preflight.verdict import Outcome
@@ -84,3 +93,91 @@ def test_a_country_is_no_way_into_the_statement() -> None:
         msgspec.convert({"demanded_in": ["X') OR ('1'='1"]}, missing.missing.options)
     (ask,) = withdrawn.withdrawn.asks(facts({}).send, withdrawn.Withdrawn(words=["o'ut"]), None)  # type: ignore[misc]
     assert "'o''ut'" in ask.where
+
+
+ALL = {"columns": {"status": "S", "basis": "B", "at": "A", "source": "Q", "country": "C"}}
+LATER: list[tuple[Any, dict[str, Any]]] = [
+    (expired.expired, {"consent.expired": 0, "consent.expired.undated": 0, "consent.expired.nowhere": 0}),
+    (expiring.expiring, {"consent.expiring": 0}),
+    (basis_insufficient.basis_insufficient,
+     {"consent.basis": 0, "consent.basis.nowhere": 0, "consent.basis.unread": 0}),
+    (unproven.unproven, {"consent.unproven.need": 100, "consent.unproven.tied": 0, "consent.unproven.at": 0,
+                         "consent.unproven.source": 0, "consent.unproven.basis": 0}),
+    (in_the_future.in_the_future, {"consent.future": 0, "consent.ancient": 0, "consent.undated": 0}),
+    (dormant.dormant, {"consent.dormant": 0, "consent.dormant.dated": 90, "consent.dormant.filled": 90}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "none"), LATER, ids=lambda one: getattr(one, "id", ""))
+def test_each_asks_what_it_judges(check: Any, none: dict[str, Any]) -> None:
+    found = facts(none, ALL)
+    assert {ask.name for ask in check.asks(found.send, check.options(), found)} == set(none)
+    assert judge_check(check, found).outcome is Outcome.PASSED
+    for name in none:
+        assert judge_check(check, facts({**none, name: "the disk is full"}, ALL)).outcome is Outcome.UNKNOWN, name
+
+
+@pytest.mark.parametrize(("check", "none"), LATER, ids=lambda one: getattr(one, "id", ""))
+def test_a_transactional_mail_asks_for_none_of_it(check: Any, none: dict[str, Any]) -> None:
+    found = facts(none, ALL, kind="transactional")
+    assert judge_check(check, found).outcome is Outcome.SKIPPED
+    assert not list(check.asks(found.send, check.options(), found))
+
+
+@pytest.mark.parametrize(
+    ("check", "name", "number", "outcome", "words"),
+    [
+        (0, "consent.expired", 12, "failed", "the consent of 12 of 100 recipients will have run out"),
+        (0, "consent.expired.undated", 2, "unknown", "no date says when it was given"),
+        (0, "consent.expired.nowhere", 2, "unknown", "theirs is not known"),
+        (1, "consent.expiring", 40, "failed", "of 40 of 100 recipients runs out within 30 days"),
+        (2, "consent.basis", {"value": 6, "groups": [["DE", 6]]}, "failed", "6 of 100 recipients does not do in their country: DE 6"),
+        (2, "consent.basis.nowhere", 6, "unknown", "theirs is not known"),
+        (2, "consent.basis.unread", 6, "unknown", "a basis that is no word we know"),
+        (3, "consent.unproven.at", 5, "passed", ""),
+        (3, "consent.unproven.at", 6, "failed", "6 of 100 recipients who need proof of consent have no record of when they agreed"),
+        (3, "consent.unproven.tied", 1, "failed", "of 1 of 100 recipients are of one moment and say different things"),
+        (4, "consent.future", 4, "failed", "4 of 100 recipients is dated after the send"),
+        (4, "consent.ancient", 4, "failed", "dated before 1990"),
+        (4, "consent.undated", 4, "unknown", "4 of 100 recipients cannot be read"),
+        (5, "consent.dormant", 4, "failed", "4 of 100 recipients did nothing for 12 months"),
+        (5, "consent.dormant.dated", 80, "unknown", "10 of 100 recipients have a day in last_engaged that cannot be read"),
+    ],
+)  # fmt: skip
+def test_what_is_found(check: int, name: str, number: Any, outcome: str, words: str) -> None:
+    judged, none = LATER[check]
+    result = judge_check(judged, facts({**none, name: number}, ALL))
+    assert result.outcome == outcome, result.reason
+    told = [str(one.text) for one in (*result.findings, *result.unknowns)]
+    assert any(words in text for text in told) or not words, told
+
+
+@pytest.mark.parametrize(
+    ("check", "column"),
+    [(expired.expired, "basis"), (expired.expired, "at"), (expiring.expiring, "at"), (in_the_future.in_the_future, "at"),
+     (basis_insufficient.basis_insufficient, "basis")],
+)  # fmt: skip
+def test_without_its_column_there_is_nothing_to_judge(check: Any, column: str) -> None:
+    columns = {name: word for name, word in ALL["columns"].items() if name != column}
+    found = facts({}, {"columns": columns})
+    assert judge_check(check, found).outcome is Outcome.SKIPPED
+    assert not list(check.asks(found.send, check.options(), found))
+
+
+def test_proof_that_the_checklist_requires_must_have_a_column() -> None:
+    none = {"consent.unproven.need": 100, "consent.unproven.tied": 0}
+    bare = {"columns": {"status": "S"}}
+    assert judge_check(unproven.unproven, facts(none, bare)).outcome is Outcome.PASSED
+    assert judge_check(unproven.unproven, facts(none, bare)).remarks
+    found = facts(none, bare)
+    (need, tied) = unproven.unproven.asks(found.send, unproven.Unproven(required=("source",)), found)  # type: ignore[misc]
+    named = facts({need.name: 100, tied.name: 0}, bare)
+    result = judge_check(unproven.unproven, named, {"required": ["source"]})
+    assert [str(f.text) for f in result.findings] == ["the consent records name no column that says how they agreed"]
+
+
+def test_a_basis_of_one_s_own_words_asks_under_another_name() -> None:
+    found = facts({}, ALL)
+    own = basis_insufficient.BasisInsufficient(words={"Webform": "express"})
+    asked = [a.name for a in basis_insufficient.asks(found.send, own, found)]  # type: ignore[union-attr]
+    assert not {*asked} & {"consent.basis", "consent.basis.nowhere", "consent.basis.unread"}

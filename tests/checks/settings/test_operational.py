@@ -14,6 +14,7 @@ from tests.checks.content_facts import mail, outcome, result, said
         {"operational": True}, {"Operational": "yes"}, {"is_transactional": 1}, {"ignore_opt_outs": True},
         {"ignoreUnsubscribes": "true"}, {"send_classification": "Transactional"}, {"email_type": "operational"},
         {"override_subscription": True}, {"marketo": {"operational": True}}, {"bypass-suppression": "on"},
+        {"send_classification": "Default Transactional"}, {"email_type": "Operational Email"},
         {"ignore_communication_limits": True, "operational": False}, {"Send to unsubscribed": "true"},
     ],
 )  # fmt: skip

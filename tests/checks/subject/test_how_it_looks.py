@@ -152,5 +152,13 @@ def test_tokens_and_shells():
     assert result(preheader_missing, hidden).outcome == "passed"
 
 
+def test_pieces_of_mails():
+    assert result(preheader_missing, mail("Button"), bare=True).outcome == "unknown"
+    assert result(preheader_missing, mail(part("Sale", source="<html><p>Sale")), bare=True).outcome == "failed"
+    assert result(preheader_missing, mail("Sale", state="proof"), bare=True).outcome == "failed"
+    one = token("{{ module.author }}")
+    assert result(preheader_missing, mail(part(one.text, "Sale"), tokens=(one,))).outcome == "unknown"
+
+
 def test_empty_signs_are_no_preheader():
     assert said(result(preheader_missing, mail(preheader="--- …"))) == ["the preview text is empty"]

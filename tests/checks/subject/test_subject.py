@@ -157,6 +157,7 @@ def test_no_subject_takes_it_long(piece):
          "the subject is made of tokens without a fallback"),
         (mail(subject="{{ a }} {{ b }}!", tokens=(token("{{ a }}", where="subject"), token("{{ b }}", where="subject"))),
          "the subject is made of tokens without a fallback"),
+        (mail(subject="{% if contact.x %}Hi {{ contact.x }}{% endif %}"), "the subject is made of tokens without a fallback"),
         (mail(state="proof", headers={"From": "a@b.test"}), "the mail has no subject"),
     ],
 )  # fmt: skip
@@ -175,7 +176,11 @@ def test_no_subject(message, words):
         mail(subject="?!"),
         mail(subject="冬"),
         mail(subject="Hi {{ a }}", tokens=(token("{{ a }}", where="subject"),)),
-        mail(subject="{{ a|b }}", tokens=(token("{{ a|b }}", where="subject", fallback="there"),)),
+        mail(
+            subject="{{ a|default:'there' }}",
+            tokens=(token("{{ a|default:'there' }}", where="subject", fallback="there"),),
+        ),
+        mail(subject="{% if contact.x %}Hi{% else %}Hello{% endif %}"),
         mail(proof=mail(state="proof", subject="Sale")),
     ],
 )

@@ -107,6 +107,29 @@ def test_what_is_none(text):
     assert postal_address(f"Big sale in all shops!\n{text}\nUnsubscribe") == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where: The DNA Lounge\n375 Eleventh Street, San Francisco, CA 94103", "Venue: Musterstraße 12, 10115 Berlin",
+        "Shipping Address\nCaptain Price\n123 Maple Rd\nCampbell, CA 95112", "Join us at 1 High Street, London, at 5 pm",
+        "Lieferadresse:\nErika Muster\nMusterstr. 12\n10115 Berlin", "Ort: Messe, Musterstraße 12, 10115 Berlin",
+        "Veranstaltungsort\nHotel Adler\nAm Alten Markt 5, 50667 Köln", "Lieu : 12 rue de la Paix, 75002 Paris",
+        "Adresse de livraison : 12 rue de la Paix, 75002 Paris", "The party takes place at 1 High Street, London",
+    ],
+)  # fmt: skip
+def test_venues_and_customers_are_somebody_elses(text):
+    assert (
+        postal_address(f"Big party in all shops!\n{text}\nBring a friend, and a good mood. We look forward to it.")
+        == ""
+    )
+
+
+def test_the_senders_is_found_beside_them():
+    venue = "Where: The DNA Lounge\n375 Eleventh Street, San Francisco, CA 94103\nBring a friend."
+    assert postal_address(f"{venue}\nAcme Inc., 350 5th Ave, New York, NY 10118").endswith("NY 10118")
+    assert postal_address("Unsubscribe\nJoin us at our shop: 1 High Street, London") == "1 High Street, London"
+
+
 def test_only_the_last_part_counts():
     event = "Meet us: Musterstraße 12, 10115 Berlin\n"
     assert postal_address(event + "words and words\n" * 400) == ""

@@ -14,6 +14,7 @@ from tests.dkim.made import MAIL, NOW, SIGNED, key, record, sign
 
 K1, E1 = "k1._domainkey.acme.test", "e1._domainkey.esp.test"
 KEYS: dict[str, Any] = {f"DKIM {name}": msgspec.to_builtins(key(record(), name)) for name in (K1, E1)}
+NO_BUTTON = ": Gmail and Yahoo then show no unsubscribe button"
 ESP = {"domain": "esp.test", "selector": "e1"}
 
 
@@ -41,7 +42,7 @@ def test_both_under_one_signature_pass() -> None:
 )
 def test_what_is_not_covered(headers: tuple[str, ...], words: str) -> None:
     result = judged(sign(headers=headers))
-    assert said(result) == ("failed", [f"the signature of acme.test does not cover {words}"])
+    assert said(result) == ("failed", [f"the signature of acme.test does not cover {words}{NO_BUTTON}"])
     assert result.severity.value == "blocker"
 
 
@@ -52,7 +53,7 @@ def test_two_signatures_do_not_share_the_work() -> None:
 def test_a_signature_of_another_does_not_count() -> None:
     ours = sign(sign(**ESP), headers=SIGNED[:3])
     assert said(judged(ours)) == (
-        "failed", ["the signature of acme.test does not cover List-Unsubscribe and List-Unsubscribe-Post"]
+        "failed", [f"the signature of acme.test does not cover List-Unsubscribe and List-Unsubscribe-Post{NO_BUTTON}"]
     )  # fmt: skip
 
 

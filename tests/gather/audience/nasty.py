@@ -50,8 +50,8 @@ _DATES = [
     "٢٠٢٦-٠٥-٠١", "2026-05-01\u00a0", "1969-12-31", "2026-10-25 02:30:00", "2026-03-29 02:30:00",
     "2026-10-25 01:59:59", "2026-10-25 03:00:00", "2026-03-29 01:59:59", "2026-03-29 03:00:00",
 ]  # fmt: skip
-COLUMNS = ("Email Address", "Country", "status", "basis", "at", "n", 'odd "name"')
-CONSENT = ("email", "status", "basis", "at", "country")
+COLUMNS = ("Email Address", "Country", "status", "basis", "at", "n", 'odd "name"', "last_engaged", "Quelle")
+CONSENT = ("email", "status", "basis", "at", "country", "how")
 
 
 @dataclass
@@ -75,12 +75,14 @@ def nasty(seed: int = 7, rows: int = 600) -> Nasty:
     people: list[str | None] = [*_EDGES, *(f"person{dice.randrange(rows)}@{_domain(dice)}" for _ in range(rows))]
     audience: list[Row] = [
         (one, dice.choice(_COUNTRIES), dice.choice(_STATUS), dice.choice(_BASIS), dice.choice(_DATES),
-         dice.choice(["1", "2", "", None, "x"]), dice.choice([None, "", "q"]))
+         dice.choice(["1", "2", "", None, "x"]), dice.choice([None, "", "q"]), dice.choice(_DATES),
+         dice.choice([None, " ", "\u00a0", "fair", "Formulär"]))
         for one in people
     ]  # fmt: skip
     some = [one for one in people if one]
     consent: list[Row] = [
-        (_other(dice, dice.choice(some)), dice.choice(_STATUS), dice.choice(_BASIS), dice.choice(_DATES), dice.choice(_COUNTRIES))
+        (_other(dice, dice.choice(some)), dice.choice(_STATUS), dice.choice(_BASIS), dice.choice(_DATES), dice.choice(_COUNTRIES),
+         dice.choice([None, " ", "fair"]))
         for _ in range(rows)
     ]  # fmt: skip
     chosen = [one for one in some if dice.random() < 0.3] + [f"stranger{n}@else.test" for n in range(rows // 4)]
@@ -139,17 +141,22 @@ def write_parquet(folder: Path, world: Nasty) -> dict[str, Path]:
 def send_of(world: Nasty, source: Any, *, register: bool, match: str = "email") -> Send:
     """`source` makes the Source of a table from its name and columns."""
     columns = {"email": "Email Address", "country": "Country"}
-    own = {"status": "status", "basis": "basis", "at": "at"}
+    own = {"status": "status", "basis": "basis", "at": "at", "source": "Quelle"}
     lists = tuple(
         ListSpec(name, source(f"list_{name}", {}), HERE, column=str(rows[0][0]), match=kind)  # type: ignore[arg-type]
         for name, (kind, rows) in world.lists.items()
     )
-    consent = ConsentSpec(HERE, {**own, "email": "email", "country": "country"}, source("register", {}))
+    consent = ConsentSpec(
+        HERE, {**own, "source": "how", "email": "email", "country": "country"}, source("register", {})
+    )
     return Send(
         "x", "send.yaml", (), timezone=ZONE,
-        audience=AudienceSpec(HERE, source("audience", columns), match=match),  # type: ignore[arg-type]
+        audience=AudienceSpec(
+            HERE, source("audience", columns), match=match,  # type: ignore[arg-type]
+            seeds=("JANE@acme.test", "info@bücher.test", "nobody@else.test"), stage="segment",
+        ),
         suppression=lists, consent=consent if register else ConsentSpec(HERE, own),
-        brief=Brief(HERE, recipients={"country": {"only": ["DE", "AT"]}}),
+        brief=Brief(HERE, recipients={"country": {"only": ["DE", "AT"]}, "N": {"never": ["1", "X"]}, 'odd "name"': {"only": ["q"]}}),
     )  # fmt: skip
 
 
@@ -169,6 +176,10 @@ def asked(send: Send) -> list[Measure]:
         Measure("mine:later", where="consent_at >= TIMESTAMP '2026-05-01 08:00:00'", examples=60),
         Measure("mine:both", where="listed AND copies > 1 AND flag", flag="domain = 'gmail.com'", listed_on="plain", examples=3),
         Measure("mine:parts", flag="local = 'a' OR length(domain) > 12 OR address IS NULL", examples=9),
+        Measure("mine:tied", where="consent_tied", examples=9), Measure("mine:undated", where="consent_at_unread"),
+        Measure("mine:sourced", where="consent_sourced"), Measure("mine:basis", where="consent_basis_word = 'sonst'"),
+        Measure("mine:any", any_of=("plain", "md5"), aggregate="count(DISTINCT key)", where="listed", examples=3),
+        Measure("mine:names", by="domain", names=("gmail.com", "gmx.de", "q.test")),
         *(Measure(f"audience.rule:{n}", flag=rule, examples=3) for n, rule in enumerate(rules)),
     ]  # fmt: skip
     return list(dict.fromkeys([*found, *mine]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from preflight.errors import InputError
 from preflight.facts.dns import Dns, Kind, Lookup, Records
 from preflight.facts.web import Unanswered
+from preflight.gather import ROUNDS
 from preflight.gather.dns import DnsSettings, gather_dns
 from preflight.gather.dns import servers as servers_module
 from preflight.gather.dns.servers import Server, parse
@@ -262,3 +264,25 @@ def test_twelve_lookups_take_a_few_round_trips() -> None:
 def test_nothing_asked_nothing_imported() -> None:
     known = Dns()
     assert asyncio.run(gather_dns([], settings=DnsSettings(), known=known)) is known
+
+
+def test_silence_costs_a_bounded_time_however_many_names_are_silent() -> None:
+    zone = "ok.test A 192.0.2.1\n" + "\n".join(f"n{number}.test !silent" for number in range(14))
+    waits: list[float] = []
+    with NameServer(zone) as server:
+        known = ask(server, ("ok.test", "A"))
+        for batch in (range(8), range(8, 11), range(11, 14)):
+            names = [(f"n{number}.test", "A") for number in batch]
+            known = ask(server, *names, known=known, timeout=0.5, impatient=0.2, at_once=2)  # type: ignore[arg-type]
+            said = [known.records(name, "A") for name, _kind in names]
+            found = [re.search(r"within ([\d.]+) s", one.reason) for one in said if isinstance(one, Unanswered)]
+            waits += [float(one[1]) for one in found if one]
+    assert waits[:2] == [0.5, 0.5]
+    assert waits[2:] == sorted(waits[2:], reverse=True)
+    assert sum(waits[::2]) <= 0.5 + 2 * 0.2
+
+
+def test_a_silent_server_costs_eight_seconds_of_a_run_at_most() -> None:
+    # One question of the first round waits its whole time, one of each further round a short one (see the waves above).
+    settings = DnsSettings()
+    assert settings.timeout + (ROUNDS - 1) * settings.impatient <= 8.0

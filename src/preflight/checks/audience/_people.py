@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from preflight.facts import Audience
+from collections.abc import Iterator
+
+from preflight.facts import Audience, Measure
 from preflight.facts.audience import Measured, Table
+from preflight.facts.given import Members
 from preflight.facts.send import AudienceSpec
 from preflight.facts.web import Unanswered
-from preflight.finding import Text, Unknown, _
+from preflight.finding import Item, Skip, Tally, Text, Unknown, _
 
 _OURS: dict[str, Text] = {
     "not-asked": _("not asked then: the saved facts hold no answer"),
     "budget": _("out of time: the scan of the audience was not done before its time budget was used up"),
 }
+
+
+DIGESTS = Skip(_("the file holds digests, which tell nothing of the addresses behind them"))
+"""Why a check on addresses has nothing to say of an audience of digests."""
 
 
 def unanswered(answer: Unanswered) -> Unknown:
@@ -38,3 +45,31 @@ def number(answer: Measured | Unanswered) -> int | Unanswered:
 def examples(answer: Measured) -> list[dict[str, str]]:
     """Masked examples as evidence."""
     return [{"masked": one.masked, "digest": one.digest} for one in answer.examples]
+
+
+def known(audience: Audience, *measures: Measure) -> tuple[Table, list[Measured]] | Unanswered:
+    """The audience with the answers to these measures, or why one of them is not known."""
+    answers = [audience[measure.name] for measure in measures]
+    for one in (audience.members, *answers):
+        if isinstance(one, Unanswered):
+            return one
+    if not isinstance(audience.members, Table):
+        return Unanswered("not-asked", "not asked then")
+    return audience.members, [one for one in answers if isinstance(one, Measured)]
+
+
+def unknown(why: Unanswered, members: Members) -> Iterator[Item]:
+    """What a check yields where `known` says why not."""
+    yield unanswered(why)
+    yield Tally(_("0 of {files} files could be judged", files=max(1, len(members.source.files))))
+
+
+def count(answer: Measured) -> int:
+    """A measure's number; the aggregate of no rows is none."""
+    return int(answer.value or 0)
+
+
+def per_cent(part: int, whole: int) -> str:
+    """A share as people write it: 3 %, 0.04 %."""
+    share = 100 * part / max(1, whole)
+    return f"{share:.0f}" if share >= 10 or not part else f"{share:.2g}"

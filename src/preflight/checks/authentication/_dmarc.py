@@ -8,28 +8,62 @@ from typing import NamedTuple
 from preflight.check import Options
 from preflight.checks.authentication import _domains, _words
 from preflight.facts import Ask, Dns, Facts, Lookup, Send
-from preflight.facts.dns import DmarcPolicy
+from preflight.facts.dns import POLICIES, DmarcPolicy, Kind, Records
 from preflight.facts.web import Unanswered
 from preflight.finding import Skip, Unknown, _
 
+_EXISTS: tuple[Kind, ...] = ("A", "AAAA", "MX")
+"""A domain exists that has any of these (RFC 9989 §3.2)."""
+
 
 class Judged(NamedTuple):
-    """A From domain and the one record that applies to it."""
+    """A From domain and the one record that applies to it. `exists` says whether the domain is known to DNS at all."""
 
     author: _domains.FromDomain
     policy: DmarcPolicy
+    exists: bool = True
+
+    @property
+    def readable(self) -> bool:
+        """Whether every policy in it is one; where one is none, dmarc-invalid tells."""
+        tags = self.policy.tags
+        return not self.policy.fault and all(tags.get(name, "none") in POLICIES for name in ("p", "sp", "np"))
+
+    @property
+    def tag(self) -> str:
+        """The tag that says what holds for the From domain (RFC 9989 §4.10.1).
+
+        p, or, where the record stands at a parent, sp, or np for a domain that does not exist.
+        """
+        tags = self.policy.tags
+        if self.policy.found_at == f"_dmarc.{self.author.domain}":
+            return "p"
+        return "np" if not self.exists and "np" in tags else "sp" if "sp" in tags else "p"
 
     @property
     def wanted(self) -> str:
-        """What receivers are asked to do: p=, or sp= where the record stands at a parent; "none" where it says none."""
-        tags = self.policy.tags
-        own = self.policy.found_at == f"_dmarc.{self.author.domain}"
-        return (tags.get("p", "none") if own else tags.get("sp") or tags.get("p", "none")) or "none"
+        """What receivers are asked to do; "none" where one of the policies is none that there is."""
+        return self.policy.tags.get(self.tag, "none") if self.readable else "none"
 
 
 def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The policy of each From domain."""
-    return [Lookup(one.domain, "DMARC") for one in _domains.from_domains(send)]
+    """The policy of each From domain; whether it exists at all where a parent's policy makes a difference of that."""
+    for one in _domains.from_domains(send):
+        yield Lookup(one.domain, "DMARC")
+        policy = known.dns.dmarc(one.domain)
+        if isinstance(policy, DmarcPolicy) and _differs(one.domain, policy):
+            yield from (Lookup(one.domain, kind) for kind in _EXISTS)
+
+
+def judged_of(author: _domains.FromDomain, policy: DmarcPolicy, dns: Dns) -> Judged:
+    """A domain with its policy. One of which nobody told whether it exists is taken for one that does."""
+    answers = [dns.records(author.domain, kind) for kind in _EXISTS] if _differs(author.domain, policy) else []
+    empty = bool(answers) and all(isinstance(one, Records) and not one.values for one in answers)
+    return Judged(author, policy, exists=not empty)
+
+
+def _differs(domain: str, policy: DmarcPolicy) -> bool:
+    return "np" in policy.tags and policy.found_at != f"_dmarc.{domain}"
 
 
 def policies(send: Send, dns: Dns) -> tuple[list[Judged], list[Unknown], Skip | None]:
@@ -42,7 +76,7 @@ def policies(send: Send, dns: Dns) -> tuple[list[Judged], list[Unknown], Skip | 
         return [], [], Skip(_("no From domain is known"), not_given="from")
     answers = [(one, dns.dmarc(one.domain)) for one in authors]
     unknowns = [_words.unanswered(a, one.domain, one.location) for one, a in answers if isinstance(a, Unanswered)]
-    judged = [Judged(one, a) for one, a in answers if isinstance(a, DmarcPolicy) and len(a.records) == 1]
+    judged = [judged_of(one, a, dns) for one, a in answers if isinstance(a, DmarcPolicy) and len(a.records) == 1]
     if not judged and not unknowns:
         return [], [], Skip(_("there is no DMARC policy to judge"))
     return judged, unknowns, None

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from preflight.check import Options
-from preflight.checks.authentication import _domains, _words
+from preflight.checks.authentication import _addresses, _domains, _words
 from preflight.facts import Ask, Dns, Facts, Lookup, Send
-from preflight.facts.dns import SpfNode, SpfTree
+from preflight.facts.dns import SpfNode, SpfTerm, SpfTree, SpfVerdict
 from preflight.facts.web import Unanswered
 from preflight.finding import Severity, Skip, Unknown, _
 
@@ -16,6 +16,7 @@ MOST = 10
 """Lookups after which receivers give up (RFC 7208, section 4.6.4)."""
 
 _DEAREST = 4
+_DIFFERS = "differs from mail to mail"
 _REFUSES = ("-", "~", "?")
 
 
@@ -80,16 +81,59 @@ def dearest(tree: SpfTree) -> str:
     return ", ".join(f"{child.term} ({child.total + 1})" for child in children)
 
 
-def as_json(node: SpfNode) -> dict[str, Any]:
-    """The lookup tree as plain JSON: what each record costs by itself and with all below it."""
+def as_json(tree: SpfTree) -> dict[str, Any]:
+    """The lookup tree as plain JSON, its terms in the order in which a receiver comes by them.
+
+    `cost` is what a term costs with all below it, `running` the lookups made once it is done with; `over` marks the
+    term at which receivers give up.
+    """
+    return _node(tree.root, 0, [0])
+
+
+def _node(node: SpfNode, own: int, counted: list[int]) -> dict[str, Any]:
+    before = counted[0]
+    counted[0] += own
+    left = list(node.children)
+    children = [_child(term, left, counted) for term in node.costly]
+    children += [_node(child, 1, counted) for child in left]
+    note = "" if node.costly and node.note.startswith(_DIFFERS) else node.note  # the term itself bears it
     return {
-        "domain": node.domain,
-        "term": node.term,
-        "lookups": node.lookups,
-        "total": node.total,
-        "voids": node.voids,
-        "records": list(node.records),
-        "error": node.error,
-        "note": node.note,
-        "children": [as_json(child) for child in node.children],
-    }
+        "domain": node.domain, "term": node.term, "lookups": node.lookups, "total": node.total, "voids": node.voids,
+        "records": list(node.records), "error": node.error, "note": note,
+        "cost": max(counted[0] - before, node.total + own), "running": counted[0],
+        "over": own == 1 and before == MOST, "children": children,
+    }  # fmt: skip
+
+
+def _child(term: SpfTerm, left: list[SpfNode], counted: list[int]) -> dict[str, Any]:
+    """The record that a term leads to; or the term alone, where it leads to addresses."""
+    found = next((child for child in left if child.term == term.text), None)
+    if found is not None:
+        left.remove(found)
+        return _node(found, 1, counted)
+    note = "finds nothing" if term.void else _DIFFERS if "%{" in term.text else ""
+    return _node(SpfNode("", term.text, voids=int(term.void), note=note), 1, counted)
+
+
+def actual_asks(send: Send) -> list[Lookup]:
+    """What a mail from each sending address really costs."""
+    return [
+        Lookup(f"{ip} {one.domain}", "SPFTEST")
+        for one in _domains.envelopes(send)
+        for ip in _addresses.given(send.sender)
+    ]
+
+
+def actual(send: Send, domain: str, dns: Dns) -> list[dict[str, Any]]:
+    """What a mail from each sending address really costs, beside the worst case of the tree; [] where none is given."""
+    answers = [dns.spf_test(ip, domain) for ip in _addresses.given(send.sender)]
+    return [
+        {"ip": one.ip, "lookups": one.lookups, "voids": one.voids, "result": one.result}
+        for one in answers
+        if isinstance(one, SpfVerdict)
+    ]
+
+
+def tree_asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:
+    """The SPF tree of each envelope domain, and what it really costs."""
+    return [*asks(send, options, known), *actual_asks(send)]

@@ -75,12 +75,12 @@ def _judged(one: _domains.FromDomain, dns: Dns) -> tuple[Text, tuple[str, ...]] 
             return found
         records = tuple(text for text in found.values if text.strip().lower().startswith("v=bimi1"))
         if records:
-            return _sound(one, records, policy)
+            return _sound(one, records, policy, dns)
     return policy if isinstance(policy, Unanswered) else (_NONE, ())
 
 
 def _sound(
-    one: _domains.FromDomain, records: tuple[str, ...], policy: DmarcPolicy | Unanswered
+    one: _domains.FromDomain, records: tuple[str, ...], policy: DmarcPolicy | Unanswered, dns: Dns
 ) -> tuple[Text, tuple[str, ...]] | Unanswered | None:
     if len(records) > 1:
         return _SEVERAL, records
@@ -92,7 +92,7 @@ def _sound(
         return _NO_LOGO, records
     if isinstance(policy, Unanswered):
         return policy
-    wanted = _dmarc.Judged(one, policy).wanted if policy.records else ""
+    wanted = _dmarc.judged_of(one, policy, dns).wanted if policy.records else ""
     return None if wanted in _ENFORCED else (_NOT_ENFORCED, records)
 
 

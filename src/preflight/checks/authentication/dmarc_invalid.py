@@ -21,7 +21,8 @@ def dmarc_invalid(send: Send, dns: Dns) -> Iterator[Item]:
     """The DMARC record cannot be read.
 
     Receivers then act as if there were none, and Gmail, Yahoo and Microsoft refuse bulk mail without one. A record
-    without p= counts as p=none, but only where it names an address for reports.
+    without a policy counts as p=none, but only where it names an address for reports. What they merely skip, or read as
+    something else than you meant, is a warning.
 
     Bad:
         from: Acme <events@acme.test>
@@ -42,17 +43,26 @@ def dmarc_invalid(send: Send, dns: Dns) -> Iterator[Item]:
     invalid = 0
     for one in judged:
         fault = _fault(one)
-        if fault:
+        if fault or one.policy.ignored:
             invalid += 1
-            yield Finding(
-                _("the DMARC record at {name} cannot be used: {fault}", name=one.policy.found_at, fault=fault),
-                key=one.policy.found_at, fix=_FIX, location=one.author.location,
-                evidence={"domain": one.author.domain, "found_at": one.policy.found_at,
-                          "records": list(one.policy.records)},
-            )  # fmt: skip
+            yield _finding(one, fault)
     all_ = len(judged) + len(unknowns)
     words = _("{invalid} of {domains} DMARC records cannot be read", invalid=invalid, domains=all_)
     yield Tally(words, {"domains": all_, "invalid": invalid})
+
+
+def _finding(one: _dmarc.Judged, fault: str) -> Finding:
+    name, ignored = one.policy.found_at, one.policy.ignored
+    words = (
+        _("the DMARC record at {name} cannot be used: {fault}", name=name, fault=fault)
+        if fault
+        else _("the DMARC record at {name} is not read as it was meant: {ignored}", name=name, ignored=ignored)
+    )
+    return Finding(
+        words, key=name, fix=_FIX if fault else _FIX_TAG, location=one.author.location,
+        severity=None if fault else Severity.WARNING,
+        evidence={"domain": one.author.domain, "found_at": name, "records": list(one.policy.records)},
+    )  # fmt: skip
 
 
 def _fault(one: _dmarc.Judged) -> str:
@@ -64,3 +74,4 @@ def _fault(one: _dmarc.Judged) -> str:
 
 
 _FIX = _("Correct the record; “v=DMARC1; p=none; rua=mailto:you@your-domain” is enough to begin with.")
+_FIX_TAG = _("Correct what is named, or take it out.")

@@ -37,12 +37,11 @@ def dmarc_monitoring_only(send: Send, dns: Dns) -> Iterator[Item]:
     watching = 0
     for one in judged:
         trying = one.policy.tags.get("t") == "y"
-        if one.policy.fault or not (one.wanted == "none" or trying):
+        if not one.readable or not (one.wanted == "none" or trying):
             continue
         watching += 1
-        said = _trying if trying and one.wanted != "none" else _none
         yield Finding(
-            said(one.author.domain, one.wanted), key=one.author.domain, fix=_FIX, location=one.author.location,
+            _message(one), key=one.author.domain, fix=_fix(one), location=one.author.location,
             evidence={"domain": one.author.domain, "found_at": one.policy.found_at,
                       "records": list(one.policy.records)},
         )  # fmt: skip
@@ -51,13 +50,26 @@ def dmarc_monitoring_only(send: Send, dns: Dns) -> Iterator[Item]:
     yield Tally(words, {"domains": all_, "watching": watching})
 
 
-def _none(domain: str, wanted: str) -> Text:
-    return _("the DMARC policy for {domain} only watches (p={wanted}): forged mail is delivered", domain=domain,
-             wanted=wanted)  # fmt: skip
+def _message(one: _dmarc.Judged) -> Text:
+    if one.wanted != "none":
+        return _(
+            "the DMARC policy for {domain} ({tag}={wanted}) is only tried out (t=y): receivers act one step milder",
+            domain=one.author.domain, tag=one.tag, wanted=one.wanted,
+        )  # fmt: skip
+    if one.tag == "p":
+        return _("the DMARC policy for {domain} only watches (p=none): forged mail is delivered",
+                 domain=one.author.domain)  # fmt: skip
+    return _(
+        "the DMARC policy that {domain} has from {name} only watches ({tag}=none): forged mail is delivered",
+        domain=one.author.domain, name=one.policy.found_at, tag=one.tag,
+    )  # fmt: skip
 
 
-def _trying(domain: str, wanted: str) -> Text:
-    return _("the DMARC policy for {domain} (p={wanted}) is only tried out (t=y)", domain=domain, wanted=wanted)
-
-
-_FIX = _("Once the reports show that all your mail passes, write p=quarantine, then p=reject.")
+def _fix(one: _dmarc.Judged) -> Text:
+    if one.wanted != "none":
+        return _("Once the reports show that all your mail passes, take t=y out of the record at {name}.",
+                 name=one.policy.found_at)  # fmt: skip
+    return _(
+        "Once the reports show that all your mail passes, write {tag}=quarantine, then {tag}=reject, at {name}.",
+        tag=one.tag, name=one.policy.found_at,
+    )  # fmt: skip

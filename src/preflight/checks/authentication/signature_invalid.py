@@ -92,7 +92,10 @@ def signature_invalid(send: Send, headers: Headers, dns: Dns, clock: Clock) -> I
 
 def _judged(send: Send, message: Message, dns: Dns, clock: Clock) -> _Judged:
     if not message.signatures:
-        return _Judged((Unknown(_UNSIGNED, key="unsigned", location=message.location),))
+        words = _ARRIVED_UNSIGNED if message.header("Received") else _UNSIGNED
+        return _Judged((Unknown(words, key="unsigned", location=message.location),))
+    if not standing.author(message):
+        return _Judged((Unknown(_NO_AUTHOR, key="no-author", location=message.location),))
     found = standing.standings(message, dns, clock.now)
     sound = next((one for one in found if one.aligned and one.holds), None)
     if sound is not None:
@@ -139,7 +142,7 @@ def _others(send: Send, message: Message, found: tuple[Standing, ...], dns: Dns)
     first = next((one for one in found if one.holds), found[0])
     whole = [one.signature.domain or "?" for one in found]
     words = _("no signature on the mail belongs to {domain}, the From domain: it is signed by {others}",
-              domain=own or "?", others=", ".join(dict.fromkeys(whole)))  # fmt: skip
+              domain=own, others=", ".join(dict.fromkeys(whole)))  # fmt: skip
     return _Judged((Finding(
         words, key=f"{own}:others", fix=_FIX_OTHERS, location=first.signature.location,
         evidence={"domain": own, "signing": whole, "verdicts": [_shown(one) for one in found]},
@@ -187,6 +190,11 @@ def _remarks(found: tuple[Standing, ...], sound: Standing) -> Iterator[Remark]:
 
 
 _UNSIGNED = _("the message bears no DKIM signature; it may be signed when it is sent")
+_NO_AUTHOR = _("the From domain cannot be read off the message, so whose signature it must bear is not known")
+_ARRIVED_UNSIGNED = _(
+    "the mail arrived without a DKIM signature: if the send goes the same way, Gmail and Yahoo will not take it for "
+    "yours"
+)
 _WORDS = {
     "altered-body": _("the signature of {domain} does not hold: the text of the mail was changed after it was signed"),
     "altered-headers": _(

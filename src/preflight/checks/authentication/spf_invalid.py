@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from preflight.check import check
 from preflight.checks.authentication import _domains, _spf, _words
@@ -13,7 +14,7 @@ from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text
 
 
 @check(
-    "authentication.spf-invalid", severity=Severity.BLOCKER, mender=Mender.DNS, asks=_spf.asks,
+    "authentication.spf-invalid", severity=Severity.BLOCKER, mender=Mender.DNS, asks=_spf.tree_asks,
     cites=("R4", "R5", "R6", "M1"),
 )  # fmt: skip
 def spf_invalid(send: Send, dns: Dns) -> Iterator[Item]:
@@ -53,7 +54,7 @@ def spf_invalid(send: Send, dns: Dns) -> Iterator[Item]:
         if isinstance(tree, Unanswered):
             yield _words.unanswered(tree, one.domain, one.location)
         else:
-            yield from _findings(one, tree)
+            yield from _findings(one, tree, _spf.actual(send, one.domain, dns))
     judged = [tree for _one, tree in trees if isinstance(tree, SpfTree)]
     invalid = sum(tree.result == "permerror" for tree in judged)
     lookups = max((tree.lookups for tree in judged), default=0)
@@ -64,7 +65,7 @@ def spf_invalid(send: Send, dns: Dns) -> Iterator[Item]:
     yield Tally(words, {"domains": len(envelopes), "invalid": invalid, "lookups": lookups})
 
 
-def _findings(one: _domains.Envelope, tree: SpfTree) -> Iterator[Finding]:
+def _findings(one: _domains.Envelope, tree: SpfTree, actual: list[dict[str, Any]]) -> Iterator[Finding]:
     if tree.result != "permerror":
         return
     for fault in (SpfProblem(tree.problem, tree.culprit, tree.detail), *tree.further):
@@ -79,7 +80,8 @@ def _findings(one: _domains.Envelope, tree: SpfTree) -> Iterator[Finding]:
                 "culprit": fault.culprit,
                 "lookups": tree.lookups,
                 "voids": tree.voids,
-                "tree": _spf.as_json(tree.root),
+                "actual": actual,
+                "tree": _spf.as_json(tree),
             },
             # Nobody knows yet that this mail's bounces go there.
             severity=Severity.WARNING if one.fallback else None,

@@ -14,7 +14,11 @@ _NEAR = 8
 
 
 @check(
-    "authentication.spf-near-limit", severity=Severity.WARNING, mender=Mender.DNS, asks=_spf.asks, cites=("R4", "M1")
+    "authentication.spf-near-limit",
+    severity=Severity.WARNING,
+    mender=Mender.DNS,
+    asks=_spf.tree_asks,
+    cites=("R4", "M1"),
 )
 def spf_near_limit(send: Send, dns: Dns) -> Iterator[Item]:
     """The SPF record is about to need more lookups than receivers make.
@@ -44,7 +48,8 @@ def spf_near_limit(send: Send, dns: Dns) -> Iterator[Item]:
             _message(tree), key=one.domain, fix=_fix(tree), location=one.location,
             severity=_spf.lowered(one, Severity.WARNING),
             evidence={"domain": one.domain, "lookups": tree.lookups, "left": _spf.MOST - tree.lookups,
-                      "voids": tree.voids, "tree": _spf.as_json(tree.root)},
+                      "voids": tree.voids, "actual": _spf.actual(send, one.domain, dns),
+                      "tree": _spf.as_json(tree)},
         )  # fmt: skip
     most = max((tree.lookups for _one, tree in judged), default=0)
     words = _(

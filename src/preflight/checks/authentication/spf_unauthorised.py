@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from preflight.check import Options, check
+from preflight.check import check
 from preflight.checks.authentication import _addresses, _domains, _spf, _words
-from preflight.facts import Ask, Dns, Facts, Lookup, Send
+from preflight.facts import Dns, Send
 from preflight.facts.dns import SpfTree, SpfVerdict
 from preflight.facts.send import Sender
 from preflight.facts.web import Unanswered
@@ -15,18 +15,8 @@ from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _
 _REFUSED = frozenset({"fail", "softfail", "neutral", "permerror"})
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:
-    """The SPF tree of each envelope domain, and whether each sending address may send for it."""
-    tests = [
-        Lookup(f"{ip} {one.domain}", "SPFTEST")
-        for one in _domains.envelopes(send)
-        for ip in _addresses.given(send.sender)
-    ]
-    return [*_spf.asks(send, options, known), *tests]
-
-
 @check(
-    "authentication.spf-unauthorised", severity=Severity.BLOCKER, mender=Mender.DNS, asks=asks,
+    "authentication.spf-unauthorised", severity=Severity.BLOCKER, mender=Mender.DNS, asks=_spf.tree_asks,
     cites=("G2", "Y1", "M1", "G13"),
 )  # fmt: skip
 def spf_unauthorised(send: Send, dns: Dns, sender: Sender) -> Iterator[Item]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from preflight.data.folding import spellings
 from preflight.facts import Audience, Measure
 from preflight.facts.audience import Measured, Table
-from preflight.facts.send import ConsentSpec
+from preflight.facts.given import Members
+from preflight.facts.send import ConsentSpec, Send
 from preflight.facts.web import Unanswered
-from preflight.finding import Severity, Text, Unknown, _, ngettext
+from preflight.finding import Item, Severity, Skip, Tally, Text, Unknown, _, ngettext
 
 _OURS: dict[str, Text] = {
     "not-asked": _("not asked then: the saved facts hold no answer"),
@@ -61,3 +62,35 @@ def first_unanswered(audience: Audience, *names: str) -> Unanswered | None:
     """Why one of these measures has no answer, if one has none."""
     answers = [audience.members, *(audience[name] for name in names)]
     return next((answer for answer in answers if isinstance(answer, Unanswered)), None)
+
+
+def applies(send: Send, *columns: str) -> bool:
+    """Whether anything is to be asked of the consent records."""
+    return send.consent is not None and send.kind == "marketing" and all(c in send.consent.columns for c in columns)
+
+
+def lacking(send: Send, consent: ConsentSpec, *columns: str) -> Skip | None:
+    """Why a check does not apply: the kind of the send, or a column that nobody named."""
+    if send.kind == "transactional":
+        return Skip(_("a transactional mail needs no consent"))
+    for column in columns:
+        if column not in consent.columns:
+            return Skip(
+                _("no column says the {column} of the consent", column=column), not_given=f"consent.columns.{column}"
+            )
+    return None
+
+
+def known(audience: Audience, *measures: Measure) -> tuple[int, list[Measured]] | Unanswered:
+    """The number of recipients and the answers to these measures, or why one of them is not known."""
+    why = first_unanswered(audience, *(measure.name for measure in measures))
+    if why is not None or not isinstance(audience.members, Table):
+        return why or Unanswered("not-asked", "")
+    answers = [audience[measure.name] for measure in measures]
+    return audience.members.rows, [one for one in answers if isinstance(one, Measured)]
+
+
+def unknown(why: Unanswered, members: Members) -> Iterator[Item]:
+    """What a check yields where `known` says why not."""
+    yield unanswered(why)
+    yield Tally(_("0 of {files} files could be judged", files=max(1, len(members.source.files))))

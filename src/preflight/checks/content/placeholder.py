@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from preflight.check import Options, check, option
+from preflight.checks.content._stretches import NO_WORDS, Stretch, stretches_of
 from preflight.data.placeholders import phrases
 from preflight.facts import Send
-from preflight.facts.send import Message, Part, Run
-from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, _, ngettext
+from preflight.finding import Finding, Item, Location, Mender, Severity, Tally, _, ngettext
 
 
 class Placeholder(Options, frozen=True):
@@ -20,14 +20,6 @@ class Placeholder(Options, frozen=True):
         tuple[str, ...], option("Further phrases that must not stand in the mail; upper and lower case are one.")
     ] = ()
     allow: Annotated[tuple[str, ...], option("Phrases of our own list that are meant here.")] = ()
-
-
-class _Stretch(NamedTuple):
-    """A stretch of words that a reader sees."""
-
-    text: str
-    location: Location
-    language: str = ""
 
 
 @check("content.placeholder", severity=Severity.BLOCKER, mender=Mender.COPY)
@@ -43,9 +35,9 @@ def placeholder(send: Send, options: Placeholder) -> Iterator[Item]:
         html: <p>Save 20 % until Friday!</p>
     Fix: write the real words, or take the passage out.
     """
-    stretches = [stretch for message in send.messages for stretch in _stretches(message)]
+    stretches = [stretch for message in send.messages for stretch in stretches_of(message)]
     if not stretches:
-        yield Skip(_("there are no words to look at"), not_given="message")
+        yield NO_WORDS
         return
     own = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE) for word in options.words if word.strip()]
     allowed = {word.casefold() for word in options.allow}
@@ -61,7 +53,7 @@ def placeholder(send: Send, options: Placeholder) -> Iterator[Item]:
     yield Tally(words, {"stretches": len(stretches), "with_placeholders": bad})
 
 
-def _found(stretch: _Stretch, own: list[re.Pattern[str]]) -> Iterator[tuple[str, bool]]:
+def _found(stretch: Stretch, own: list[re.Pattern[str]]) -> Iterator[tuple[str, bool]]:
     yield from phrases(stretch.text, stretch.language)
     yield from ((match[0], True) for pattern in own if (match := pattern.search(stretch.text)))
 
@@ -76,36 +68,3 @@ def _finding(phrase: str, stops: bool, location: Location) -> Finding:
         severity=Severity.BLOCKER if stops else Severity.WARNING,
         many=_("“{phrase}” still stands in the mail, in {n} places", phrase=phrase[:100]),
     )
-
-
-def _stretches(message: Message) -> Iterator[_Stretch]:
-    """Subject, preheader and every visible stretch of both parts, tokens taken out."""
-    tokens = frozenset(token.text for token in message.tokens[:_MANY] if token.text)
-    language = message.language or (message.html.language if message.html else "")
-    for value in (message.subject, message.preheader):
-        if value is not None:
-            yield _Stretch(_plain(value.text, tokens), value.location, language)
-    for part in (message.html, message.text):
-        if part is not None:
-            yield from (_Stretch(_plain(run.text, tokens), run.location, language) for run in _runs(part))
-
-
-def _runs(part: Part) -> Iterator[Run]:
-    """The visible runs, and the hidden ones before them: mail programs show those as the preview."""
-    begun = False
-    for run in part.runs:
-        begun = begun or not run.hidden
-        if not run.hidden or not begun:
-            yield run
-
-
-def _plain(text: str, tokens: frozenset[str]) -> str:
-    """The text without personalisation tokens, whose names and arguments nobody sees."""
-    for token in tokens:
-        if token in text:
-            text = text.replace(token, " ")
-    return text
-
-
-_MANY = 500
-"""Tokens that are taken out; a mail with more is no mail, and must not take long."""

@@ -51,9 +51,10 @@ def missing(send: Send, headers: Headers) -> Iterator[Item]:  # noqa: ARG001 - a
         return
     bad = 0
     for message in messages:
-        faults = [*_absent(message, _told(send, message)), *_unreadable(message)]
-        bad += len(faults)
-        yield from faults
+        names = _absent(message, _told(send, message))
+        unreadable = list(_unreadable(message))
+        bad += len(names) + len(unreadable)
+        yield from (*_findings(message, names), *unreadable)
     looked = len(messages) * len(_NEEDED)
     words = ngettext(
         "{good} of {n} needed header is there and can be read",
@@ -67,19 +68,23 @@ def _told(send: Send, message: Message) -> bool:
     return not any(one.proof is message and one.sender is not None for one in send.messages)
 
 
-def _absent(message: Message, from_told: bool) -> Iterator[Finding]:
-    delivered = bool(message.header("Received"))
-    for name in _NEEDED:
-        if message.header(name) or (name == "From" and from_told):
-            continue
-        words = (
-            _("the delivered mail has no {header}", header=name)
-            if delivered
-            else _("the message has no {header} yet", header=name)
-        )
-        severity = Severity.BLOCKER if delivered else Severity.WARNING
-        yield Finding(words, key=name.lower(), fix=_fix(name), location=message.location, severity=severity,
-                      many=_("{n} messages have no {header}", header=name))  # fmt: skip
+def _absent(message: Message, from_told: bool) -> list[str]:
+    return [name for name in _NEEDED if not message.header(name) and not (name == "From" and from_told)]
+
+
+def _findings(message: Message, names: list[str]) -> Iterator[Finding]:
+    if message.header("Received"):
+        for name in names:
+            yield Finding(_("the delivered mail has no {header}", header=name), key=name.lower(), fix=_fix(name),
+                          location=message.location, many=_("{n} messages have no {header}", header=name))  # fmt: skip
+    elif names:
+        # What is still to be written is one thing to look at, however many headers it is.
+        shown = " and ".join(names)
+        yield Finding(
+            _("the message has no {header} yet; most platforms add it when they send", header=shown), key="not-yet",
+            fix=_FIX_YET, location=message.location, severity=Severity.WARNING,
+            many=_("{n} messages have no {header} yet", header=shown),
+        )  # fmt: skip
 
 
 def _unreadable(message: Message) -> Iterator[Finding]:
@@ -110,6 +115,9 @@ def _is_date(text: str) -> bool:
 def _is_id(text: str) -> bool:
     """Whether it is one number in angle brackets with an at sign, which servers go by."""
     return _ID.fullmatch(_COMMENT.sub(" ", text).strip()) is not None
+
+
+_FIX_YET = _("Add a proof that was delivered: it shows whether your platform writes what is missing.")
 
 
 def _fix(name: str) -> Text:

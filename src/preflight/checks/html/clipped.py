@@ -8,6 +8,7 @@ from typing import Annotated
 from preflight.check import Options, check, option
 from preflight.data.gmail import CLIP, NEAR, cut
 from preflight.facts import Send
+from preflight.facts.personas import sent_octets
 from preflight.facts.send import Message, Part
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, _, ngettext
 
@@ -35,17 +36,18 @@ def clipped(send: Send, options: Clipped) -> Iterator[Item]:
     Fix: shorten the mail: fewer sections, no unused styles and comments, HTML minified.
     Source: HubSpot "Review the estimated size of an email", read 2026-11-22
     """
-    parts = [(sent, sent.html) for m in send.messages if (sent := _sent(m)).html is not None]
+    parts = [(sent, sent.html, sent_octets(send, sent)) for m in send.messages if (sent := _sent(m)).html is not None]
     if not parts:
         yield Skip(_("there is no HTML part"))
         return
     large = 0
-    for message, part in parts:
-        if part is None or part.size <= min(options.near, options.cut_at):
+    for message, part, size in parts:
+        if part is None or size <= min(options.near, options.cut_at):
             continue
-        large += part.size > options.cut_at
-        yield _beyond(message, part, options.cut_at) if part.size > options.cut_at else _near(message, part, options)
-    largest = max(part.size for _message, part in parts if part is not None)
+        large += size > options.cut_at
+        beyond = size > options.cut_at
+        yield _beyond(message, part, options.cut_at, size) if beyond else _near(message, part, options, size)
+    largest = max(size for _message, _part, size in parts)
     words = ngettext(
         "{large} of {n} message is cut by Gmail; the largest HTML has {largest} bytes",
         "{large} of {n} messages are cut by Gmail; the largest HTML has {largest} bytes",
@@ -61,17 +63,24 @@ def _sent(message: Message) -> Message:
     return message.proof if message.proof is not None and message.proof.html is not None else message
 
 
-def _beyond(message: Message, part: Part, limit: int) -> Finding:
-    end = cut(part.source, limit)
+def _beyond(message: Message, part: Part, limit: int, size: int) -> Finding:
+    end = cut(part.source, limit) if part.size > limit else (0, 0)
+    if end == (0, 0):
+        return Finding(
+            _("the HTML has up to {size} bytes once its tokens are filled; Gmail cuts it at {limit}", size=size,
+              limit=limit),
+            key="clipped", fix=_FIX, location=Location(message=message.name, file=part.file),
+            evidence={"size": size, "limit": limit},
+        )  # fmt: skip
     lost = _lost(message, part, end)
     place = Location(message=message.name, file=part.file, line=end[0], column=end[1])
     first = lost.pop("first", "")
-    words = _("the HTML has {size} bytes; Gmail cuts it at {limit}", size=part.size, limit=limit)
+    words = _("the HTML has {size} bytes; Gmail cuts it at {limit}", size=size, limit=limit)
     if first:
         words = _("the HTML has {size} bytes; Gmail cuts it at {limit}, before “{first}”; links behind: {links}",
-                  size=part.size, limit=limit, first=str(first), links=int(lost["links"]))  # fmt: skip
+                  size=size, limit=limit, first=str(first), links=int(lost["links"]))  # fmt: skip
     return Finding(words, key="clipped", fix=_FIX, location=place,
-                   evidence={"size": part.size, "limit": limit, "first": first, **lost},
+                   evidence={"size": size, "limit": limit, "first": first, **lost},
                    many=_("in {n} messages the HTML is cut at {limit} bytes", limit=limit))  # fmt: skip
 
 
@@ -95,13 +104,13 @@ def _lost(message: Message, part: Part, end: tuple[int, int]) -> dict[str, int |
     }
 
 
-def _near(message: Message, part: Part, options: Clipped) -> Finding:
+def _near(message: Message, part: Part, options: Clipped, size: int) -> Finding:
     return Finding(
-        _("the HTML has {size} bytes, near the {limit} at which Gmail cuts", size=part.size, limit=options.cut_at),
+        _("the HTML has {size} bytes, near the {limit} at which Gmail cuts", size=size, limit=options.cut_at),
         key="near",
         fix=_FIX,
         location=Location(message=message.name, file=part.file),
-        evidence={"size": part.size, "limit": options.cut_at},
+        evidence={"size": size, "limit": options.cut_at},
         severity=Severity.NOTE,
         many=_("{n} messages are near the {limit} bytes at which Gmail cuts", limit=options.cut_at),
     )

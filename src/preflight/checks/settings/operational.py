@@ -15,6 +15,7 @@ _IGNORES = re.compile(
     r"(?:ignore|override|bypass|disregard|skip|sendto)\w*?(?:optout|unsubscribe|suppress|consent|optedout|subscription"
     r"|commercialcommunicationlimit|communicationlimit)"
 )
+_KIND_OF = re.compile(r"type|class|kind|categor|purpose|mode|stream")
 _NO = frozenset({"", "false", "no", "off", "0", "none", "never", "marketing", "commercial", "promotional"})
 
 
@@ -74,7 +75,8 @@ def _opens(key: str, value: Any) -> bool:
         return False
     if _KINDS.search(name) or _IGNORES.search(name):
         return word not in _NO
-    return not re.match(r"non?(?=oper|trans)", word) and _KINDS.fullmatch(word) is not None
+    named = _KIND_OF.search(name) is not None and _KINDS.search(word) is not None
+    return not re.match(r"non?(?=oper|trans)", word) and (named or _KINDS.fullmatch(word) is not None)
 
 
 def _fold(word: Any) -> str:

@@ -57,9 +57,4 @@ def graphemes(text: str) -> int:
     return count
 
 
-def fold(text: str) -> str:
-    """Letters and digits alone, in lower case."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
-
-
 _MANY = 200

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from preflight.check import check
 from preflight.checks.subject._subjects import not_given, subject_of
 from preflight.facts import Send
+from preflight.facts.personas import BLANK, rendered
 from preflight.facts.send import Message, Value
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _, ngettext
 
@@ -34,7 +35,7 @@ def missing(send: Send) -> Iterator[Item]:
     bad = 0
     for message in messages:
         owner, subject = subject_of(message)
-        why = _why(owner, subject)
+        why = _why(send, owner, subject)
         if why is None:
             continue
         bad += 1
@@ -51,15 +52,12 @@ def missing(send: Send) -> Iterator[Item]:
     yield Tally(words, {"messages": len(messages), "missing": bad})
 
 
-def _why(message: Message, subject: Value | None) -> Text | None:
+def _why(send: Send, message: Message, subject: Value | None) -> Text | None:
     if subject is None:
         return _("the mail has no subject")
     if not _says_something(subject.text):
         return _("the subject is empty")
-    rest = subject.text
-    for token in message.tokens:
-        if token.where == "subject" and token.fallback is None:
-            rest = rest.replace(token.text, " ")
+    rest = rendered(send, message, BLANK, "subject").text
     if _says_something(rest, punctuation=False):
         return None
     # Only punctuation: an honest if odd subject where no token was taken out of it.

@@ -9,8 +9,9 @@ from functools import cache
 from typing import Annotated
 
 from preflight.check import Options, check, option
-from preflight.checks.subject._subjects import filled, fold, graphemes, subject_of
+from preflight.checks.subject._subjects import filled, graphemes, subject_of
 from preflight.data import leaving_words
+from preflight.data.folding import letters
 from preflight.facts import Send
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, Unknown, _, ngettext
@@ -44,7 +45,7 @@ def preheader_missing(send: Send, options: PreheaderMissing) -> Iterator[Item]:
     if not messages:
         yield Skip(_("there is no HTML whose first words an inbox would show"), not_given="message")
         return
-    items = [item for message in messages if (item := _judged(message, options)) is not None]
+    items = [item for message in messages if (item := _judged(message, options, send.bare)) is not None]
     yield from items
     good = len(messages) - len(items)
     words = ngettext(
@@ -54,23 +55,19 @@ def preheader_missing(send: Send, options: PreheaderMissing) -> Iterator[Item]:
     yield Tally(words, {"messages": len(messages), "good": good})
 
 
-def _judged(message: Message, options: PreheaderMissing) -> Finding | Unknown | None:
+def _judged(message: Message, options: PreheaderMissing, bare: bool) -> Finding | Unknown | None:
     said = message.preheader
     if said is None or not said.text.strip():
-        if message.shell:
-            return Unknown(
-                _("the content of this mail stands elsewhere: {why}", why=message.shell), "elsewhere", message.location
-            )
-        return _none(message)
+        return _unseen(message, bare) or _none(message)
     text, whole = filled(message, "preheader", said.text[:_LONG])
     text, rest = filled(message, "html", text)
-    if not fold(text):
+    if not letters(text):
         why = _("the preview text is empty but for tokens") if not (whole and rest) else _("the preview text is empty")
         return Unknown(why, "tokens", said.location) if not (whole and rest) else _fault(why, "empty", said.location)
     if found := _view_words(text):
         return _fault(_("the inbox would show “{words}” as preview text", words=found), "view", said.location)
     subject = subject_of(message)[1]
-    if subject is not None and fold(subject.text) == fold(said.text):
+    if subject is not None and letters(subject.text) == letters(said.text):
         return _fault(_("the preview text repeats the subject"), "copy", said.location)
     return _length(graphemes(text), whole and rest, said.location, options)
 
@@ -86,9 +83,24 @@ def _length(length: int, whole: bool, location: Location, options: PreheaderMiss
     return None
 
 
+def _unseen(message: Message, bare: bool) -> Unknown | None:
+    """Why the first words of the mail are not to be seen here; None where they are."""
+    if message.shell:
+        return Unknown(
+            _("the content of this mail stands elsewhere: {why}", why=message.shell), "elsewhere", message.location
+        )
+    source = message.html.source[:_HEAD].lower() if message.html is not None else ""
+    if bare and message.state == "draft" and not any(tag in source for tag in ("<html", "<body", "<!doctype")):
+        return Unknown(_("this is a piece of a mail; its first words stand elsewhere"), "piece", message.location)
+    runs = [run.text for run in (message.html.runs if message.html else ()) if not run.hidden and letters(run.text)]
+    if runs and not letters(filled(message, "html", runs[0])[0]):
+        return Unknown(_("a token makes the first words of the mail"), "tokens", message.location)
+    return None
+
+
 def _none(message: Message) -> Finding:
     """What the inbox shows instead: the first words of the mail."""
-    runs = [run for run in (message.html.runs if message.html else ()) if not run.hidden and fold(run.text)]
+    runs = [run for run in (message.html.runs if message.html else ()) if not run.hidden and letters(run.text)]
     shown = " ".join(run.text for run in runs[:_FEW])[:_SHOWN]
     place = runs[0].location if runs else message.location
     if found := _view_words(shown):
@@ -108,6 +120,7 @@ def _fault(words: Text, key: str, location: Location, severity: Severity | None 
 
 _LONG = 4_000
 _FEW = 8
+_HEAD = 20_000
 _SHOWN = 90
 _START = 60
 """Signs from the start within which "view in browser" would be what a reader sees first."""

@@ -65,6 +65,8 @@ def _why(text: str, allow: frozenset[str]) -> Text | None:
     words = [word for word in _WORD.findall(text) if word.upper() != word.lower() and word not in allow]
     loud = [word for word in words if word.isupper()]
     letters, capitals = sum(map(len, words)), sum(map(len, loud))
+    if len(loud) * 10 < len(words) * 7:  # a few abbreviations among other words
+        return None
     if capitals * 10 > letters * 6 and sum(len(word) > _SHORT for word in loud) >= 2:
         return _("the subject is mostly in capitals")
     return None

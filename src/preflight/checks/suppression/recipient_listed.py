@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from preflight.check import Options, check
 from preflight.checks.suppression import _lists
 from preflight.data.address_shape import PLAIN
+from preflight.data.lengths import in_words
 from preflight.facts import Ask, Audience, Facts, Measure, Send
 from preflight.facts.audience import Measured, Table
 from preflight.facts.given import Members, Suppression
@@ -115,13 +116,8 @@ def _words(spec: ListSpec, send: Send, overlap: int, rows: int) -> Text:
     return ngettext(
         "{n} of {rows} recipients is on the list {list}, which will be {age} old when it goes out",
         "{n} of {rows} recipients are on the list {list}, which will be {age} old when it goes out",
-        overlap, rows=rows, list=spec.name, age=_age(age),
+        overlap, rows=rows, list=spec.name, age=in_words(age),
     )  # fmt: skip
-
-
-def _age(hours: float) -> str:
-    number, unit = (round(hours), "hour") if abs(hours) < 48 else (round(hours / 24), "day")
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"
 
 
 def _evidence(spec: ListSpec, send: Send, answer: Measured, rows: int) -> dict[str, object]:

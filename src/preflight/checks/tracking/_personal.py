@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, unquote_plus
 
+from preflight.data.dialects.shapes import SHAPES
 from preflight.data.hosts import listed
-from preflight.data.token_dialects import SHAPES
 
 Kind = Literal["address", "phone"]
 How = Literal["plain", "encoded", "token"]
@@ -32,7 +32,7 @@ _INTERNATIONAL = re.compile(r"\+[1-9]\d{0,3}(?:[ ()./-]{0,2}\d){6,13}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,4000}={0,2}")
 _HEX = re.compile(r"(?:[0-9a-f]{2}){6,2000}", re.IGNORECASE)
 _TOKEN = re.compile(
-    "|".join(f"(?:{pattern})" for _name, pattern, _who in SHAPES) + r"|\[email\]|\$\{[^{}]{1,80}\}", re.IGNORECASE
+    "|".join(f"(?:{pattern})" for _name, pattern in SHAPES) + r"|\[email\]|\$\{[^{}]{1,80}\}", re.IGNORECASE
 )
 _HASHED = re.compile(r"md5|sha-?\d|hmac|hash", re.IGNORECASE)
 _BEFORE = (

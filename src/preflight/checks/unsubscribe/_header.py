@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from preflight.facts import Audience, Send, list_unsubscribe
-from preflight.facts.audience import Table
+from collections.abc import Iterable
+
+from preflight.check import Options
+from preflight.facts import Ask, Audience, Facts, Send, bulk, list_unsubscribe
 from preflight.facts.list_unsubscribe import Address, decoded, encoded
 from preflight.facts.send import Message
 from preflight.finding import Severity, Skip, _
-
-BULK = 5_000
-"""Recipients from which on a send is bulk by itself (G1)."""
 
 ONE_CLICK = "List-Unsubscribe=One-Click"
 
@@ -31,12 +30,22 @@ def addresses(message: Message) -> list[Address]:
     return list_unsubscribe.addresses(message.header("List-Unsubscribe"))
 
 
-def audience_severity(send: Send, audience: Audience) -> Severity:
-    """A blocker for bulk mail; an unknown audience counts as bulk. A small send is a warning: limits are per day."""
-    counts = send.audience.counts if send.audience else None
-    people = audience.members.rows if isinstance(audience.members, Table) else counts.final if counts else None
-    return Severity.BLOCKER if people is None or people >= BULK else Severity.WARNING
+GMAIL = ("gmail",)
+BOTH = ("gmail", "yahoo")
+"""Who demands List-Unsubscribe of bulk senders (G6, Y2): an e-mail address is enough for Yahoo. Microsoft does not."""
 
 
-__all__ = ["BULK", "ONE_CLICK", "TRANSACTIONAL", "Address", "addresses", "audience_severity", "decoded", "encoded",
-           "with_headers"]  # fmt: skip
+def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
+    """How many recipients the large providers have."""
+    return bulk.asks(send)
+
+
+def audience_severity(send: Send, audience: Audience, at: tuple[str, ...] = BOTH) -> Severity:
+    """A blocker where bulk rules hold at one of these providers; an unknown audience counts as bulk, else a warning."""
+    return Severity.WARNING if bulk.below(send, audience, at) else Severity.BLOCKER
+
+
+__all__ = [
+    "BOTH", "GMAIL", "ONE_CLICK", "TRANSACTIONAL", "Address", "addresses", "asks", "audience_severity", "decoded",
+    "encoded", "with_headers",
+]  # fmt: skip

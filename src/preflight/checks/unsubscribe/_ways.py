@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from preflight.checks.unsubscribe import _blocks
 from preflight.data.acting_shapes import LEAVING_SEGMENT, PREFERENCE_SEGMENT
 from preflight.facts.send import Link, Message, Send, Token
+from preflight.facts.wording import purpose
 from preflight.finding import Location, Skip, Text, _
 
 Where = Literal["html", "text"]
@@ -20,8 +22,14 @@ _VEILED = frozenset({"contact", "token", "tracking"})
 """Roles that say how a link works and not what it is for: its words must tell."""
 
 _WORDS = re.compile(rf"(?<![a-z])(?:{LEAVING_SEGMENT}|{PREFERENCE_SEGMENT}|remove me|no longer (?:want|wish))(?![a-z])")
+_IN_PATH = re.compile(r"/[a-z]*(?:unsub|opt-?out)\w*(?:\.\w{2,5})?(?:[/?]|$)", re.IGNORECASE)
 _HOME = re.compile(r"/?(?:(?:index|home|default)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 _AMPSCRIPT = re.compile(r"%%(?:=|\[)")
+
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}", re.IGNORECASE)
+_LEAVE = re.compile(r"unsub|remove|leave|cancel|opt|abmeld|abbestell")
+_NEAR = 200
+"""Signs of a sentence that are looked at for an address to leave by."""
 
 _MANY = 50
 """Tokens to leave by that are looked at; a mail with more is no mail, and must not take long."""
@@ -41,7 +49,7 @@ class Way(NamedTuple):
 
 def ways(message: Message, where: Where = "html") -> list[Way]:
     """Every way out in that part, hidden ones among them; dead ones are none."""
-    found = [*_links(message, where), *_tokens(message, where)]
+    found = [*_links(message, where), *_tokens(message, where), *_addresses(message, where)]
     if where == "html":
         return _in_blocks(message, found)
     return found
@@ -92,10 +100,14 @@ def _links(message: Message, where: Where) -> Iterator[Way]:
 def _says_so(link: Link) -> bool:
     if link.role in _ROLES:
         return True
+    if link.where == "text" and _IN_PATH.search(link.raw[:500]):
+        return True
+    if link.role not in _VEILED:
+        return False
     words = f"{link.text[:500]} {link.title[:200]} {link.raw[:500]}"
     if link.role == "contact" or link.where == "text":
         words += f" {link.context[:500]}"
-    return link.role in _VEILED and _WORDS.search(fold(words)) is not None
+    return _WORDS.search(fold(words)) is not None or purpose(words[:400]) in _ROLES
 
 
 def _leads(link: Link) -> bool:
@@ -137,6 +149,24 @@ def _tokens(message: Message, where: Where) -> Iterator[Way]:
             yield Way(token.location, token.text[:100], hidden=_covered(message, token, where))
         elif token.where == "url" and where == "html":
             yield from _carrier(message, token)
+
+
+def _addresses(message: Message, where: Where) -> Iterator[Way]:
+    """Mail addresses in plain words to which one writes to leave: "send a mail to leave-news@shop.test"."""
+    part = message.html if where == "html" else message.text
+    runs = part.runs if part is not None and "@" in part.source else ()
+    for run, following in zip_longest(runs, runs[1:]):
+        words = f"{run.text[-_NEAR:]} {following.text[:_NEAR] if following is not None else ''}"
+        if "@" in words and purpose(run.text[-_NEAR:]) == "unsubscribe":
+            address = _MAIL.search(words, _said_at(words))
+            if address is not None:
+                yield Way(run.location, address[0][:100], hidden=run.hidden)
+
+
+def _said_at(words: str) -> int:
+    """Where the part of a sentence begins that may speak of leaving: an address before it is the reader's own."""
+    found = _LEAVE.search(fold(words)) if words.isascii() else None
+    return max(0, found.start() - 60) if found is not None else 0
 
 
 def _covered(message: Message, token: Token, where: Where) -> str:

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from preflight.check import Options, check, option
 from preflight.checks.unsubscribe import _ways
+from preflight.data.folding import letters
 from preflight.data.platforms import APPENDS_ADDRESS, MAY_APPEND_UNSUBSCRIBE
-from preflight.data.postal import fold, postal_address
+from preflight.data.postal import postal_address
 from preflight.facts import Send
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Mender, Remark, Severity, Tally, Unknown, _, ngettext
@@ -65,7 +66,7 @@ def _shown(message: Message, own: tuple[str, ...]) -> str:
     """What stands for the address: "own", "token", "other" or "". A proof shows what the platform has appended."""
     both = [one for one in (message, message.proof) if one is not None]
     texts = [_visible(one) for one in both]
-    if any(fold(address) in fold(text) for address in own if fold(address) for text in texts):
+    if any(letters(address) in letters(text) for address in own if letters(address) for text in texts):
         return "own"
     if any(token.kind == "address" and token.where in {"html", "text"} for one in both for token in one.tokens):
         return "token"

@@ -10,6 +10,7 @@ from preflight.checks.unsubscribe import _ways
 from preflight.checks.unsubscribe._ways import Way
 from preflight.data.gmail import CLIP, cut
 from preflight.facts import Send
+from preflight.facts.personas import sent_octets
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _, ngettext
 
@@ -42,10 +43,11 @@ def clipped(send: Send, options: Clipped) -> Iterator[Item]:
         return
     beyond = 0
     for message, ways in offered:
-        if not _all_beyond(message, ways, options.cut_at):
+        size = sent_octets(send, message)
+        if size <= options.cut_at or not _all_beyond(message, ways, options.cut_at):
             continue
         beyond += 1
-        yield _finding(ways[0], message, options.cut_at)
+        yield _finding(ways[0], size, options.cut_at)
     words = ngettext(
         "the unsubscribe link stands before the cut in {before} of {n} message",
         "the unsubscribe link stands before the cut in {before} of {n} messages",
@@ -67,8 +69,7 @@ def _all_beyond(message: Message, ways: list[Way], limit: int) -> bool:
     return all((way.location.line, way.location.column) >= end for way in ways)
 
 
-def _finding(way: Way, message: Message, limit: int) -> Finding:
-    size = message.html.size if message.html else 0
+def _finding(way: Way, size: int, limit: int) -> Finding:
     return Finding(
         _(
             "the unsubscribe link stands beyond the {limit} bytes that Gmail shows (the HTML has {size})",

@@ -12,14 +12,20 @@ from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Mender, Remark, Severity, Tally, Text, Unknown, _, ngettext
 
 
-@check("unsubscribe.header-missing", severity=Severity.BLOCKER, mender=Mender.TEMPLATE, cites=("G6", "Y2", "R3"))
+@check(
+    "unsubscribe.header-missing",
+    severity=Severity.BLOCKER,
+    mender=Mender.TEMPLATE,
+    asks=_header.asks,
+    cites=("G6", "Y2", "R3"),
+)
 def header_missing(send: Send, headers: Headers, audience: Audience) -> Iterator[Item]:  # noqa: ARG001 - a need
     """The headers have no List-Unsubscribe with a web address.
 
     Gmail and Yahoo show an "Unsubscribe" button beside the sender's name and want it from everybody who sends in bulk.
     They differ on a header that holds an e-mail address alone: Yahoo takes it, Gmail wants a web address (https) and
-    refuses bulk mail without. A send that is known to go to fewer than 5,000 people gets a warning, since the limit
-    counts all mail of a day.
+    refuses bulk mail without. A send that is known to reach fewer than 5,000 people at each of them gets a warning,
+    since the limit counts all mail of a day.
 
     Bad:
         html: <p>Sale!</p>
@@ -35,7 +41,6 @@ def header_missing(send: Send, headers: Headers, audience: Audience) -> Iterator
         yield _header.TRANSACTIONAL
         return
     messages = _header.with_headers(send)
-    severity = _header.audience_severity(send, audience)
     without = 0
     for message in messages:
         found = _header.addresses(message)
@@ -43,7 +48,10 @@ def header_missing(send: Send, headers: Headers, audience: Audience) -> Iterator
             yield from _remarks(message, found)
             continue
         without += 1
-        yield _item(message, found, severity)
+        mailed = any(one.mailto for one in found)
+        yield _item(
+            message, found, _header.audience_severity(send, audience, _header.GMAIL if mailed else _header.BOTH)
+        )
     words = ngettext(
         "{found} of {n} message has a List-Unsubscribe with a web address",
         "{found} of {n} messages have a List-Unsubscribe with a web address",

@@ -17,9 +17,9 @@ from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Unkn
 _BOTH = frozenset({"list-unsubscribe", "list-unsubscribe-post"})
 
 
-def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
-    """The key of each signature, and what aligns with From."""
-    return standing.asks(send)
+def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:
+    """The key of each signature, what aligns with From, and how many recipients the large providers have."""
+    return [*standing.asks(send), *_header.asks(send, options, known)]
 
 
 @check("unsubscribe.header-unsigned", severity=Severity.BLOCKER, mender=Mender.TEMPLATE, asks=asks, cites=("R1", "G6"))
@@ -127,7 +127,8 @@ def _finding(looked: list[Standing], severity: Severity) -> Finding:
     left = sorted(_BOTH - set(signature.covers))
     names = " and ".join(_NAMES[name] for name in left)
     return Finding(
-        _("the signature of {domain} does not cover {names}", domain=signature.domain or "?", names=names),
+        _("the signature of {domain} does not cover {names}: Gmail and Yahoo then show no unsubscribe button",
+          domain=signature.domain or "?", names=names),
         key=f"{signature.domain}:{','.join(left)}", fix=_FIX, location=signature.location, severity=severity,
         evidence={"domain": signature.domain, "selector": signature.selector,
                   "signed_headers": list(signature.covers), "missing": [_NAMES[name] for name in left]},

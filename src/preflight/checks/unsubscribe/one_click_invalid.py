@@ -13,7 +13,13 @@ from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, _, ngettext
 
 
-@check("unsubscribe.one-click-invalid", severity=Severity.BLOCKER, mender=Mender.TEMPLATE, cites=("R1", "G6"))
+@check(
+    "unsubscribe.one-click-invalid",
+    severity=Severity.BLOCKER,
+    mender=Mender.TEMPLATE,
+    asks=_header.asks,
+    cites=("R1", "G6"),
+)
 def one_click_invalid(send: Send, headers: Headers, audience: Audience) -> Iterator[Item]:  # noqa: ARG001 - a need
     """The one-click unsubscribe headers do not work as a pair.
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from preflight.facts.audience import Audience, Measure
@@ -36,11 +36,13 @@ def gather_audience(
     memory_limit: int | None = None,
     on_progress: OnProgress | None = None,
     cancelled: threading.Event | None = None,
+    people: Callable[[Iterable[int]], None] | None = None,
 ) -> Audience:
     """Read all tables of the send and answer the measures. Synchronous: run it in a thread.
 
     `paths` leads from the names in the send to files, `connections` from URLs as shown to URLs with their secrets;
-    `key` is the workspace's secret for the digests of examples, `budget` seconds, `memory_limit` octets.
+    `key` is the workspace's secret for the digests of examples, `budget` seconds, `memory_limit` octets,
+    `people` is given the recipients' keys where the audience lies in files of addresses, or of their SHA-256.
     What could not be read or measured is `Unanswered`. Raises InputError for files in no usable shape (all of them at
     once) and for a `reveal` that exists; MissingExtra for a database whose driver is an extra.
     """
@@ -53,7 +55,7 @@ def gather_audience(
 
     check_drivers(send, connections)
 
-    wanted = Wanted(send, paths, tuple(measures), tuple(rule_columns), key, on_progress or _silent)
+    wanted = Wanted(send, paths, tuple(measures), tuple(rule_columns), key, on_progress or _silent, people)
     revealed = new_file(reveal) if reveal is not None else None
     done = False
     try:

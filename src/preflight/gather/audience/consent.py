@@ -13,7 +13,10 @@ from preflight.gather.audience.working import Working
 
 _STAGED = "pf_consent"
 _NEWEST = "pf_register"
-_TYPES: dict[str, Type] = {"key": "key", "consent_at": "time", "consent_unread": "flag"}
+_TYPES: dict[str, Type] = {
+    "key": "key", "consent_at": "time", "consent_unread": "flag", "consent_at_unread": "flag",
+    "consent_sourced": "flag", "consent_tied": "flag",
+}  # fmt: skip
 
 
 def join(columns: dict[str, str], reading: Reading, plan: Plan | None, there: Working, home: Working) -> Table:
@@ -55,7 +58,7 @@ def _newest(there: Working, home: Working) -> str:
     if not home.remote:
         send_keys(home, NARROW, "key", there, "pf_asked")
         where = "key IN (SELECT key FROM pf_asked)"
-    columns = ("key", *RECORD, "country")
+    columns = ("key", *RECORD, "country", "consent_tied")
     bring(
         there, f"SELECT {', '.join(columns)} FROM ({newest_sql(_STAGED, says, where, 'country')}) t",
         home, _NEWEST, {name: _TYPES.get(name, "text") for name in columns},
@@ -68,7 +71,7 @@ def _give(plan: Plan, newest: str, engine: Working) -> None:
     fields = [f"c.{name} AS {name}" for name in RECORD if name != "consent_unread"]
     select = ", ".join([
         *kept, "coalesce(n.country, c.country) AS country", "c.key IS NOT NULL AS consent_found", *fields,
-        "coalesce(c.consent_unread, FALSE) AS consent_unread",
+        "coalesce(c.consent_unread, FALSE) AS consent_unread", "coalesce(c.consent_tied, FALSE) AS consent_tied",
     ])  # fmt: skip
     engine.create("pf_joined", f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) c ON c.key = n.key")
     engine.rename("pf_joined", NARROW)
@@ -76,6 +79,6 @@ def _give(plan: Plan, newest: str, engine: Working) -> None:
 
 def give_nothing(plan: Plan, engine: Working) -> None:
     """The register is empty: nobody has a record."""
-    columns = ("key", *RECORD, "country")
+    columns = ("key", *RECORD, "country", "consent_tied")
     nothing = ", ".join(f"{engine.dialect.null(_TYPES.get(name, 'text'))} AS {name}" for name in columns)
     _give(plan, f"SELECT {nothing} FROM {NARROW} WHERE 1 = 0", engine)

@@ -9,7 +9,7 @@ so that nothing readable has to leave it to be compared again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from preflight.gather.audience import portable
@@ -205,12 +205,18 @@ class Dialect:
         """A group's values in order, with semicolons between."""
         return f"string_agg({value}, '; ' ORDER BY {value})"
 
-    def newest(self, table: str, columns: Sequence[str], order: Sequence[str], where: str) -> str:
-        """SELECT `key` and the `columns` of each key's first row in a descending order."""
+    def newest(
+        self, table: str, columns: Sequence[str], order: Sequence[str], where: str, also: Mapping[str, str]
+    ) -> str:
+        """SELECT `key` and the `columns` of each key's first row in a descending order, and `also` by name.
+
+        These are aggregates over the key's rows, with `{over}` behind each function.
+        """
         by = ", ".join(f"{one} DESC" for one in order)
-        picked = ", ".join(("key", *columns))
+        more = [f"{sql.replace('{over}', ' OVER (PARTITION BY key)')} AS {name}" for name, sql in also.items()]
+        every, picked = ", ".join(("key", *columns, *also)), ", ".join(("key", *columns, *more))
         return (
-            f"SELECT {picked} FROM (SELECT {picked}, row_number() OVER (PARTITION BY key ORDER BY {by}) AS pf_n "
+            f"SELECT {every} FROM (SELECT {picked}, row_number() OVER (PARTITION BY key ORDER BY {by}) AS pf_n "
             f"FROM {table} WHERE {where}) pf_ordered WHERE pf_n = 1"
         )
 

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - our own SQL: names are quoted, texts are literals or parameters, rules were validated
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from preflight.gather.audience import digest
 from preflight.gather.audience.dialect import Dialect, Type
@@ -118,13 +118,16 @@ class Duck(Dialect):
             f"timezone('UTC', try_strptime({text}, [{formats}])::TIMESTAMPTZ))"
         )
 
-    def newest(self, table: str, columns: Sequence[str], order: Sequence[str], where: str) -> str:
+    def newest(
+        self, table: str, columns: Sequence[str], order: Sequence[str], where: str, also: Mapping[str, str]
+    ) -> str:
         """One pass and no sorting."""
         packed = ", ".join(f"{n} := {n}" for n in columns)
         ranked = ", ".join(f"pf_o{n} := {one}" for n, one in enumerate(order))
         record = f"arg_max(struct_pack({packed}), struct_pack({ranked}))"
-        picked = ", ".join(("key", *(f"record.{n} AS {n}" for n in columns)))
-        return f"SELECT {picked} FROM (SELECT key, {record} AS record FROM {table} WHERE {where} GROUP BY key)"
+        picked = ", ".join(("key", *(f"record.{n} AS {n}" for n in columns), *also))
+        more = "".join(f", {sql.replace('{over}', '')} AS {name}" for name, sql in also.items())
+        return f"SELECT {picked} FROM (SELECT key, {record} AS record{more} FROM {table} WHERE {where} GROUP BY key)"
 
 
 class WideDuck(Duck):

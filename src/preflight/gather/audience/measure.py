@@ -22,7 +22,7 @@ _MOST_GROUPS = 2000
 _COUNT = "count(*)"
 _EXAMPLE_KEYS = 64
 
-View = tuple[str, str, bool, str]
+View = tuple[str, tuple[str, ...], bool, str]
 Answers = dict[str, Measured | Unanswered]
 
 
@@ -51,7 +51,7 @@ class Asked:
             else:
                 copies = "copies" in f"{measure.where} {measure.aggregate}"
                 alone = "" if measure.aggregate == _COUNT else measure.aggregate
-                views.setdefault((measure.flag, measure.listed_on, copies, alone), []).append(measure)
+                views.setdefault((measure.flag, lists_of(measure), copies, alone), []).append(measure)
         for same in views.values():
             answers |= self._numbers(same)
         return answers
@@ -82,18 +82,22 @@ class Asked:
             return self._consent
         if measure.flag in self._plan.failed:
             return Unanswered("error", f"the engine cannot evaluate it ({self._plan.failed[measure.flag]} error)")
-        if measure.listed_on in self._unread:
-            return self._unread[measure.listed_on]
-        if measure.listed_on and measure.listed_on not in self._hits:
-            return Unanswered("error", f"there is no suppression list {measure.listed_on!r}")
+        if measure.name in self._plan.absent:
+            return Unanswered("absent", f"the audience has no column {self._plan.absent[measure.name]!r}")
+        for name in lists_of(measure):
+            if name in self._unread:
+                return self._unread[name]
+            if name not in self._hits:
+                return Unanswered("error", f"there is no suppression list {name!r}")
         return None
 
     def _view(self, measure: Measure) -> str:
         extra, join = ["n.*"], ""
         if measure.flag:
             extra.append(f"n.{self._plan.flags[measure.flag]} AS flag")
-        if measure.listed_on:
-            join += f" LEFT JOIN (SELECT DISTINCT key FROM {self._hits[measure.listed_on]}) pf_h ON pf_h.key = n.key"
+        if lists_of(measure):
+            hits = " UNION ".join(f"SELECT key FROM {self._hits[name]}" for name in lists_of(measure))
+            join += f" LEFT JOIN (SELECT DISTINCT key FROM ({hits}) pf_any) pf_h ON pf_h.key = n.key"
             extra.append("pf_h.key IS NOT NULL AS listed")
         if re.search(r"\bcopies\b", f"{measure.where} {measure.aggregate}"):
             self._count_copies()
@@ -137,7 +141,7 @@ class Asked:
         except BadStatement as error:
             return Unanswered("error", f"the engine cannot evaluate it ({error.reason} error)")
         groups = [(str(name), int(people), int(value or 0)) for name, people, value in found]
-        return _groups(sorted(groups, key=lambda group: (-group[1], group[0])))
+        return _groups(sorted(groups, key=lambda group: (-group[1], group[0])), 1 if measure.names else FEW)
 
 
 def condition(measure: Measure) -> str:
@@ -146,17 +150,22 @@ def condition(measure: Measure) -> str:
     parts = [f"({measure.where})"] if measure.where else []
     if measure.flag and not re.search(r"\bflag\b", said):
         parts.append("flag")
-    if measure.listed_on and not re.search(r"\blisted\b", said):
+    if lists_of(measure) and not re.search(r"\blisted\b", said):
         parts.append("listed")
     return " AND ".join(parts) or "TRUE"
 
 
-def _groups(found: Sequence[tuple[str, int, int]]) -> Measured:
+def lists_of(measure: Measure) -> tuple[str, ...]:
+    """The suppression lists that a measure is about, any of which counts."""
+    return (measure.listed_on,) if measure.listed_on else measure.any_of
+
+
+def _groups(found: Sequence[tuple[str, int, int]], few: int) -> Measured:
     named: list[tuple[str, int]] = []
     rest = 0
     providers = {domain for provider in consumer_domains()["providers"].values() for domain in provider["domains"]}
     for name, people, value in found:
-        if people >= FEW and (len(named) < _MOST_GROUPS or name in providers):
+        if people >= few and (len(named) < _MOST_GROUPS or name in providers):
             named.append((name, value))
         else:
             rest += value

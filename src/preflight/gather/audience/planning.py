@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from preflight.errors import Faults
 from preflight.facts.audience import Measure
+from preflight.facts.columns import column_of
 from preflight.facts.send import AudienceSpec, ConsentSpec, ListSpec, Send, Source
+from preflight.gather.audience.cells import resolve
 from preflight.gather.audience.columns import address_column, folded, named
 from preflight.gather.audience.connected import open_connected
 from preflight.gather.audience.connections import Engines
@@ -118,6 +120,7 @@ class Opening:
         )  # fmt: skip
         plan = Plan(reading, country=country, names=shown, lists=kinds, consent=consents or None)
         if self._rules_hold(table, shown):
+            self.measures = resolve(self.measures, plan)
             plan_flags(plan, self.measures)
         return plan
 
@@ -134,8 +137,10 @@ class Opening:
     def _ruled(self, table: Opened) -> set[str]:
         """Columns that a rule, or the brief, looks at."""
         brief = self.send.brief
-        words = {word.lower() for word in (*self.rule_columns, *(brief.recipients if brief is not None else ()))}
-        return {column for column in table.columns if column.lower() in words}
+        words = {word.lower() for word in self.rule_columns}
+        asked = brief.recipients if brief is not None else ()
+        meant = {column_of(name, {}, table.columns) for name in asked}
+        return {column for column in table.columns if column.lower() in words or column in meant}
 
     def _list(self, spec: ListSpec, table: Opened, engine: Working) -> Reading:
         column = spec.column and not table.blank and named(table, spec.column)

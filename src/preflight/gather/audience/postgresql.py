@@ -92,10 +92,14 @@ class PostgreSql(Dialect):
         """In the session's time zone where it has no offset."""
         return f"({text}::timestamptz AT TIME ZONE 'UTC')"
 
-    def newest(self, table: str, columns: Sequence[str], order: Sequence[str], where: str) -> str:
+    def newest(
+        self, table: str, columns: Sequence[str], order: Sequence[str], where: str, also: Mapping[str, str]
+    ) -> str:
         """The engine's own, in one sort."""
         by = ", ".join(f"{one} DESC" for one in order)
-        return f"SELECT DISTINCT ON (key) key, {', '.join(columns)} FROM {table} WHERE {where} ORDER BY key, {by}"
+        more = (f"{sql.replace('{over}', ' OVER (PARTITION BY key)')} AS {name}" for name, sql in also.items())
+        picked = ", ".join((*columns, *more))
+        return f"SELECT DISTINCT ON (key) key, {picked} FROM {table} WHERE {where} ORDER BY key, {by}"
 
 
 class Postgres(Working):

@@ -8,7 +8,7 @@ the keys that lists of other digests need. No address stands in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from preflight.facts.audience import Measure
@@ -24,7 +24,7 @@ LOCATOR = "pf_at"
 
 RESERVED = frozenset({"address", "local", "domain", "raw"})
 _OURS = re.compile(r"pf_.*|n\d+", re.IGNORECASE)
-CONSENT = ("status", "basis", "at")
+CONSENT = ("status", "basis", "at", "source")
 
 
 @dataclass
@@ -42,6 +42,10 @@ class Plan:
     flags: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     """Flags that the engine could not evaluate, with the reason."""
+    absent: dict[str, str] = field(default_factory=dict)
+    """Measures whose column the audience does not have, with its name."""
+    written: frozenset[str] = frozenset()
+    """Flags that are in the engine's own words already."""
 
     instants: str = ""
     """The join of the dates of consent that the engine cannot read itself."""
@@ -60,6 +64,13 @@ class Plan:
     def hashed(self) -> bool:
         """Whether the audience itself holds digests."""
         return self.reading.kind in DIGESTS
+
+
+def visible(names: Mapping[str, str]) -> dict[str, str]:
+    """The names by which flags may call columns: those that are ours are not among them."""
+    return {
+        ours: theirs for ours, theirs in names.items() if ours.lower() not in RESERVED and not _OURS.fullmatch(ours)
+    }
 
 
 def plan_flags(plan: Plan, measures: Sequence[Measure]) -> None:
@@ -115,7 +126,7 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
     canonical = {ours: "p" + ours[0] for ours in ("status", "basis") if ours in (plan.consent or {})}
     shown: dict[str, str] = {ours: f"{opened.at((plan.consent or {})[ours])} AS pf_{ours}_text" for ours in canonical}
     for ours, theirs in (*plan.names.items(), *((name, name) for name in opened.columns)):
-        if ours.lower() not in RESERVED and not _OURS.fullmatch(ours):
+        if visible({ours: theirs}):
             shown.setdefault(ours.lower(), f"{opened.at(theirs)} AS {says.quoted(ours)}")
     inner, joins, middle = list(shown.values()), "", [
         f"{says.domain('address')} AS domain",
@@ -139,6 +150,7 @@ def consent_sql(columns: dict[str, str], says: Dialect, dates: str) -> tuple[lis
         f"{says.folded_word(raw['status'])} AS pf_status_raw",
         f"{says.folded_word(raw['basis'])} AS pf_basis_raw",
         f"{says.bare(raw['at'])} AS pf_at_raw",
+        f"{says.bare(raw['source'])} IS NOT NULL AS pf_sourced",
     ]
     joins = words.joined("pf_status_words", "ps", "pf_status_raw") + words.joined(
         "pf_basis_words", "pb", "pf_basis_raw"
@@ -162,6 +174,11 @@ CONSENT_COLUMNS = (
     # Words that a checklist may know although we do not; nothing that could be an address.
     "CASE WHEN pf_status IS NULL AND length(pf_status_raw) <= 40 AND pf_status_raw NOT LIKE '%@%' "
     "THEN pf_status_raw END AS consent_word",
+    "CASE WHEN pf_basis IS NULL AND pf_basis_raw IS NOT NULL THEN CASE WHEN length(pf_basis_raw) <= 40 "
+    "AND pf_basis_raw NOT LIKE '%@%' THEN pf_basis_raw ELSE '?' END END AS consent_basis_word",
+    f"({Dialect().between('pf_when')} IS NULL AND pf_at_raw IS NOT NULL) AS consent_at_unread",
+    "pf_sourced AS consent_sourced",
+    "FALSE AS consent_tied",
 )
 
 
@@ -183,27 +200,43 @@ def _select(plan: Plan) -> list[str]:
 
 def _own(plan: Plan, flag: str) -> str:
     """A flag in the words of the audience's engine."""
+    if flag in plan.written:
+        return flag
     return plan.dialect.own(flag, (*plan.names, *plan.reading.opened.columns))
 
 
-RECORD = ("consent_status", "consent_basis", "consent_at", "consent_unread", "consent_word")
+_RANK = (
+    "CASE WHEN consent_status = 'opted-out' THEN 3 WHEN consent_status = 'pending' THEN 2 "
+    "WHEN consent_status IS NULL THEN 1 ELSE 0 END"
+)
+RECORD = ("consent_status", "consent_basis", "consent_at", "consent_unread", "consent_word", "consent_basis_word",
+          "consent_at_unread", "consent_sourced")  # fmt: skip
 """What is kept of a consent record."""
 
 
 def newest_sql(table: str, says: Dialect, where: str, *more: str) -> str:
-    """SQL for the newest record of each key (`key`, RECORD and the columns `more`).
+    """SQL for the newest record of each key (`key`, RECORD, the columns `more` and `consent_tied`).
 
     Without a date a withdrawal counts as the newest, anything else as the oldest; of two at one instant the withdrawal
     wins: nobody is mailed because of an export's gaps. Where that leaves two, letters decide: always the same one.
     """
     rank = (
         f"CASE WHEN consent_at IS NOT NULL THEN {says.micros('consent_at')} * 4 "
-        "WHEN consent_status = 'opted-out' THEN 9000000000000000000 ELSE -9000000000000000000 END "
-        "+ CASE WHEN consent_status = 'opted-out' THEN 3 WHEN consent_status = 'pending' THEN 2 "
-        "WHEN consent_status IS NULL THEN 1 ELSE 0 END"
+        f"WHEN consent_status = 'opted-out' THEN 9000000000000000000 ELSE -9000000000000000000 END + {_RANK}"
     )
-    ties = [f"coalesce({name}, '')" for name in ("consent_basis", "consent_word", *more)]
-    return says.newest(table, (*RECORD, *more), (rank, *ties), where)
+    ties = [f"coalesce({name}, '')" for name in ("consent_basis", "consent_word", "consent_basis_word", *more)]
+    ties += [f"CASE WHEN {name} THEN 1 ELSE 0 END" for name in ("consent_sourced", "consent_at_unread")]
+    return says.newest(table, (*RECORD, *more), (rank, *ties), where, {"consent_tied": _tied(says)})
+
+
+def _tied(says: Dialect) -> str:
+    """Whether the newest dated records of a key, of one instant, have different statuses.
+
+    The highest and the lowest rank at that instant differ then. Two numbers are all that is kept of a person meanwhile.
+    """
+    dated = f"CASE WHEN consent_at IS NOT NULL THEN {says.micros('consent_at')} * 4"
+    last, turned = f"max({dated} + {_RANK} END){{over}}", f"max({dated} + 3 - ({_RANK}) END){{over}}"
+    return f"coalesce({last} - {turned} <> 2 * (({last} % 4 + 4) % 4) - 3, FALSE)"
 
 
 def _newest_of_duplicates(plan: Plan, engine: Working) -> None:
@@ -212,8 +245,9 @@ def _newest_of_duplicates(plan: Plan, engine: Working) -> None:
     which = f"consent_found AND key IN ({twice})"
     if not engine.row(f"SELECT count(*) FROM {NARROW} WHERE {which}")[0]:
         return
-    kept = [f"n.{name}" for name in plan.columns if name not in (*RECORD, "consent_found")]
-    fields = [f"CASE WHEN d.key IS NULL THEN n.{name} ELSE d.{name} END AS {name}" for name in RECORD]
+    told = (*RECORD, "consent_tied")
+    kept = [f"n.{name}" for name in plan.columns if name not in (*told, "consent_found")]
+    fields = [f"CASE WHEN d.key IS NULL THEN n.{name} ELSE d.{name} END AS {name}" for name in told]
     select = ", ".join([*kept, "(n.consent_found OR d.key IS NOT NULL) AS consent_found", *fields])
     newest = newest_sql(NARROW, engine.dialect, which)
     engine.create("pf_newest", f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) d ON d.key = n.key")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -18,7 +18,7 @@ from preflight.gather.audience.measure import Answers, Asked
 from preflight.gather.audience.planning import Opening
 from preflight.gather.audience.reading import table_of
 from preflight.gather.audience.refusal import Stopped
-from preflight.gather.audience.scan import Plan, scan
+from preflight.gather.audience.scan import NARROW, Plan, scan
 from preflight.gather.audience.tables import Opened
 from preflight.gather.audience.words import load_words
 from preflight.gather.audience.working import BadStatement, Working
@@ -34,6 +34,7 @@ class Wanted:
     rule_columns: tuple[str, ...]
     key: bytes
     on_progress: Callable[[str, int, int], None]
+    people: Callable[[Iterable[int]], None] | None = None
 
 
 @dataclass
@@ -62,6 +63,8 @@ class Session:
             load_words(engine)
         members = self._members()
         plan = self.opening.plan if isinstance(members, Table) and members.address_column else None
+        if plan is not None and self.wanted.people is not None:
+            self._tell_people(self.wanted.people, plan)
         specs = enumerate(self.wanted.send.suppression or ())
         found = {spec.name: self._list(spec, plan, number) for number, spec in specs}
         register = self._register(plan)
@@ -91,6 +94,12 @@ class Session:
             return _unanswered(error)
         self._progress("audience")
         return table_of(plan.reading, staged)
+
+    def _tell_people(self, people: Callable[[Iterable[int]], None], plan: Plan) -> None:
+        """All recipients' keys. From a warehouse nothing comes back but numbers; other digests have other keys."""
+        if self.home is self.engines.embedded and plan.reading.kind in {"email", "sha256"}:
+            keys = self.home.stream(f"SELECT DISTINCT key FROM {NARROW} WHERE key IS NOT NULL")  # noqa: S608
+            people(int(key[:16], 16) if self.home.dialect.wide else int(key) for (key,) in keys)
 
     def _unreached(self, name: str) -> Unanswered | None:
         stop = self.opening.unreached.get(name)
@@ -135,17 +144,17 @@ class Session:
     def _answers(self, plan: Plan | None, revealed: IO[str] | None) -> Answers:
         why = self._no_answers(plan)
         if plan is None or why is not None:
-            return {m.name: why or Measured(0) for m in self.wanted.measures}
+            return {m.name: why or Measured(0) for m in self.opening.measures}
         asked = Asked(plan, self._hits(), self._unread(plan), self.consent, self.home)
         try:
             return self._answered(asked, plan, revealed)
         except Stopped as stop:
-            return {m.name: _unanswered(stop) for m in self.wanted.measures}
+            return {m.name: _unanswered(stop) for m in self.opening.measures}
         except BadStatement as error:
-            return {m.name: _unanswered(error) for m in self.wanted.measures}
+            return {m.name: _unanswered(error) for m in self.opening.measures}
 
     def _answered(self, asked: Asked, plan: Plan, revealed: IO[str] | None) -> Answers:
-        measures = self.wanted.measures
+        measures = self.opening.measures
         answers = asked.answer(measures)
         keys = {m.name: asked.keys(m) for m in measures if m.examples and _found(answers[m.name])}
         wanted = {key for some in keys.values() for key in some}

@@ -6,6 +6,7 @@ Temporary tables are views over cached frames of a session of our own, and end w
 # ruff: noqa: S608 - our own SQL: names are quoted, texts are literals or parameters, rules were validated
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import reduce
@@ -86,6 +87,9 @@ class Spark(Working):
         self.dialect: SparkSql = SparkSql(timezone or "UTC")
         self._embedded = embedded
         self._cached: dict[str, Any] = {}
+        for logger in ("SQLQueryContextLogger", "DataFrameQueryContextLogger"):
+            # They write every error to the terminal, with the value that it stumbled over.
+            logging.getLogger(logger).setLevel(logging.CRITICAL + 1)
         try:
             self._session = _session(url)
             self._session.conf.set("spark.sql.session.timeZone", "UTC")

@@ -43,9 +43,8 @@ class Asker:
         self._known = known.answers
         self._asked: dict[str, asyncio.Task[Records | Unanswered]] = {}
         self._slots = asyncio.Semaphore(settings.at_once)
-        timed_out = any(isinstance(a, Unanswered) and a.kind == "timeout" for a in self._known.values())
-        self._patience = settings.impatient if timed_out else settings.timeout
-        self._heard = False
+        self._silences = sum(isinstance(a, Unanswered) and a.kind == "timeout" for a in self._known.values())
+        self._heard = any(isinstance(a, Records) for a in self._known.values())
         self._mute: str | None = None
         """What to say without asking again: nobody has answered anything."""
 
@@ -98,7 +97,7 @@ class Asker:
         what = f"{kind} {name}"
         async with self._slots:
             left = self._left()
-            patience = min(self._patience, left)
+            patience = min(self._patience(), left)
             if self._mute is not None:
                 return Unanswered("timeout", f"{what}: {self._mute}")
             try:
@@ -111,9 +110,19 @@ class Asker:
         deadline = self._settings.deadline
         return float("inf") if deadline is None else max(0.0, deadline - time.monotonic())
 
+    def _patience(self) -> float:
+        """Seconds for a question: all at first; less once there was silence, and half of it after each full wave.
+
+        So silence costs at most `timeout` + 2 × `impatient` of a run of three rounds, however many names are silent:
+        5 + 1.5 + 1.5 where they are few, 5 + 1.5 + 0.75 + … where they are many.
+        """
+        settings = self._settings
+        if not self._silences:
+            return settings.timeout
+        return min(settings.timeout, settings.impatient * 0.5 ** (self._silences // settings.at_once))
+
     def _silence(self, what: str, patience: float) -> Unanswered:
-        # What follows waits less: one silent server must not cost its full time again and again.
-        self._patience = min(self._patience, self._settings.impatient)
+        self._silences += 1
         words = f"the name server {' and '.join(map(str, self._servers))} did not answer within {patience:g} s"
         if not self._heard:
             self._mute = words

@@ -6,15 +6,23 @@ import asyncio
 import re
 from typing import NamedTuple
 
-from preflight.facts.dns import DmarcPolicy
+from preflight.facts.dns import POLICIES, DmarcPolicy
 from preflight.facts.web import Unanswered
 from preflight.gather.dns.asking import Asker, Failed
 
 MOST_QUERIES = 8
 
-_RECORD = re.compile(r"\s*v\s*=\s*DMARC1\s*(?:;|$)", re.IGNORECASE)
-_VERSION = "DMARC1"
-_POLICIES = frozenset({"none", "quarantine", "reject"})
+_RECORD = re.compile(r"[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)")
+"""The version must match precisely, and stand first (§4.7); any other text is none of DMARC's."""
+
+_VALUES = {"adkim": ("r", "s"), "aspf": ("r", "s"), "t": ("n", "y"), "psd": ("u", "y", "n")}
+"""Tags with few values, the default first."""
+
+_ADDRESSES = frozenset({"rua", "ruf"})
+"""Empty, they are as good as left out, and dmarc-no-reports tells that."""
+
+_URI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s,]+")
+_NO_POLICY = "it has neither a policy (p=) nor an address for reports (rua=)"
 
 
 class _Stop(NamedTuple):
@@ -40,22 +48,46 @@ def steps(domain: str) -> list[str]:
     return [domain, *parents]
 
 
-def tags_of(record: str) -> tuple[dict[str, str], str]:
-    """The tags of a record in lower case, and what cannot be read in it ("" where all can)."""
+class Tags(NamedTuple):
+    """What a record says: its tags in lower case, why receivers cannot use it, and what they skip or read otherwise."""
+
+    tags: dict[str, str]
+    fault: str = ""
+    ignored: str = ""
+
+
+def tags_of(record: str) -> Tags:
+    """The tags of a record (RFC 9989 §4.7): what cannot be read is skipped, in favour of the defaults."""
     tags: dict[str, str] = {}
-    error = ""
+    skipped: list[str] = []
     for piece in record.split(";"):
         name, equals, value = (part.strip().lower() for part in piece.partition("="))
-        if not name and not equals:
+        if (not name and not equals) or (not value and name in _ADDRESSES):
             continue
-        if not name or not equals:
-            error = error or f"“{piece.strip()[:40]}” is no tag"
+        if not (equals and value and name.isascii() and name.isalpha()):
+            skipped.append(f"“{piece.strip()[:40]}” is no tag")
         elif name in tags:
-            error = error or f"the tag “{name[:20]}” stands twice"
+            skipped.append(f"the tag “{name[:20]}” stands twice")
         else:
             tags[name] = value
-    policy = tags.get("p", "none")
-    return tags, error or ("" if policy in _POLICIES else f"“p={policy[:20]}” is no policy")
+    skipped += [
+        f"“{name}={tags[name][:20]}” is no value, and receivers take {values[0]}"
+        for name, values in _VALUES.items()
+        if tags.get(name, values[0]) not in values
+    ]
+    return _weighed(tags, skipped)
+
+
+def _weighed(tags: dict[str, str], skipped: list[str]) -> Tags:
+    """§4.10.1: without a valid policy a record counts as p=none where it names an address for reports, else as none."""
+    bad = [name for name in ("p", "sp", "np") if tags.get(name, "none") not in POLICIES]
+    wrong = [f"“{name}={tags[name][:20]}” is no policy" for name in bad]
+    if "p" in tags and not wrong:
+        return Tags(tags, "", "; ".join(skipped))
+    if any(_URI.fullmatch(one.strip()) for one in tags.get("rua", "").split(",")):
+        told = [f"{words}, and receivers act as if it said p=none" for words in wrong]
+        return Tags(tags, "", "; ".join([*told, *skipped]))
+    return Tags(tags, "; ".join(wrong) or _NO_POLICY, "; ".join(skipped))
 
 
 def judged(domain: str, stops: list[_Stop]) -> DmarcPolicy | Unanswered:
@@ -77,10 +109,10 @@ def judged(domain: str, stops: list[_Stop]) -> DmarcPolicy | Unanswered:
         doubled = next((stop for stop in stops if len(stop.records) > 1), None)
         found_at, records = (f"_dmarc.{doubled.domain}", doubled.records) if doubled else ("", ())
         return DmarcPolicy(domain, asked, found_at, records, organizational=organizational)
-    tags, error = tags_of(holder.records[0])
+    tags, fault, ignored = tags_of(holder.records[0])
     return DmarcPolicy(
         domain, asked, f"_dmarc.{holder.domain}", holder.records, tags, organizational,
-        error=error or (failed.reason if failed else ""), fault=error,
+        error=fault or (failed.reason if failed else ""), fault=fault, ignored=ignored,
     )  # fmt: skip
 
 
@@ -89,8 +121,8 @@ async def _stop(domain: str, asker: Asker) -> _Stop:
         found = await asker.records(f"_dmarc.{domain}", "TXT")
     except Failed as failed:
         return _Stop(domain, (), {}, failed.why)
-    records = tuple(text for text in found.values if _RECORD.match(text) and _VERSION in text)
-    return _Stop(domain, records, tags_of(records[0])[0] if len(records) == 1 else {})
+    records = tuple(text for text in found.values if _RECORD.match(text))
+    return _Stop(domain, records, tags_of(records[0]).tags if len(records) == 1 else {})
 
 
 def _walked(stops: list[_Stop]) -> list[_Stop]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from preflight.facts.dns import Kind, SpfNode, SpfProblem, SpfTree
+import msgspec
+
+from preflight.facts.dns import Kind, SpfNode, SpfProblem, SpfTerm, SpfTree
 from preflight.facts.web import Unanswered
 from preflight.gather.dns.asking import Asker, Failed
 from preflight.spf import macros
@@ -20,15 +21,14 @@ MOST_LOOKED_UP = 60
 """`a`, `mx` and `exists` terms that are really looked up, to see whether they find anything."""
 
 
-@dataclass
-class _Branch:
+class _Branch(msgspec.Struct):
     """One record and all below it: its node, what is wrong, what could not be asked, and its costly terms in order."""
 
     node: SpfNode
-    problems: list[SpfProblem] = field(default_factory=list)
-    failures: list[Unanswered] = field(default_factory=list)
-    costly: list[str] = field(default_factory=list)
-    voids: list[str] = field(default_factory=list)
+    problems: list[SpfProblem] = []
+    failures: list[Unanswered] = []
+    costly: list[str] = []
+    voids: list[str] = []
 
 
 class _Step:
@@ -118,6 +118,7 @@ class _Walk:
         whole.node = SpfNode(
             domain, term, (record.text,), len(terms), len(terms) + sum(child.total for child in children), own_voids,
             children=children, note=_note(terms),
+            costly=tuple(SpfTerm(one.text, step.void) for one, step in zip(terms, steps, strict=True)),
         )  # fmt: skip
         return whole
 

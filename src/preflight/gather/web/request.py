@@ -128,7 +128,7 @@ def _lines(headers: Headers) -> bytes:
 def _sink(head: Head, ask: Fetch) -> PageReader | Octets:
     kind = head.get("content-type")
     bare = kind.partition(";")[0].strip().lower()
-    if bare in _HTML or not bare:
+    if bare in _HTML or not bare or (bare == "text/plain" and ask.texts):
         return PageReader(ask, kind)
     return Octets(weigh=ask.weigh and head.length is None)
 

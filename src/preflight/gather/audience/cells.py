@@ -1,0 +1,76 @@
+"""What the checks ask in names is put into SQL here: tests of cells, single addresses, names of domains."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from preflight.facts.audience import Cell, Measure
+from preflight.facts.columns import column_of
+from preflight.gather.audience.normalise import DIGESTS, literal, normalise
+from preflight.gather.audience.scan import Plan, visible
+
+_LEAP = "([12][0-9](0[48]|[2468][048]|[13579][26])|(16|20|24|28)00)-02-29"
+_DAY = (
+    "[12][0-9][0-9][0-9]-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    "|02-(0[1-9]|1[0-9]|2[0-8]))"
+)
+_TIME = "[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?"
+_ISO = f"({_DAY}|{_LEAP})({_TIME})?"
+"""A day, or an instant, that there is and that every engine reads alike."""
+
+
+def resolve(measures: Sequence[Measure], plan: Plan) -> list[Measure]:
+    """The measures in the words of the audience's engine.
+
+    Notes in `plan` which of them (name → column) want a column that the audience does not have, and which flags are
+    written in these words already.
+    """
+    named = visible(plan.names)
+    columns = [column for column in plan.reading.opened.columns if visible({column: column})]
+    found: list[Measure] = []
+    written: set[str] = set()
+    for measure in measures:
+        made = measure
+        if measure.cell is not None:
+            column = column_of(measure.cell.column, named, columns)
+            if not column:
+                plan.absent[measure.name] = measure.cell.column
+            made = msgspec.structs.replace(made, cell=None, flag=_tested(measure.cell, column, plan) if column else "")
+            written.add(made.flag)
+        conditions = [made.where and f"({made.where})", _names(made), _address(made, plan)]
+        found.append(msgspec.structs.replace(made, where=" AND ".join(one for one in conditions if one)))
+    plan.written = frozenset(written)
+    return found
+
+
+def _tested(cell: Cell, column: str, plan: Plan) -> str:
+    says = plan.dialect
+    text = says.quoted(column)
+    if cell.test == "among":
+        listed = ", ".join(says.literal(value.strip().lower()) for value in cell.values)
+        return f"{says.folded_word(text)} IN ({listed})" if listed else "FALSE"
+    if cell.test == "filled":
+        return f"{says.bare(text)} IS NOT NULL"
+    # Engines differ in what else they take for a date, and some fail on what is none.
+    instant = f"CASE WHEN {says.full_match(says.bare(text), _ISO)} THEN {says.instant(says.bare(text))} END"
+    if cell.test == "date":
+        return f"{instant} IS NOT NULL"
+    moment = datetime.fromisoformat(cell.values[0]).astimezone(UTC)
+    return f"{instant} < TIMESTAMP {literal(moment.strftime('%Y-%m-%d %H:%M:%S'))}"
+
+
+def _names(measure: Measure) -> str:
+    return f"domain IN ({', '.join(literal(name) for name in measure.names)})" if measure.names else ""
+
+
+def _address(measure: Measure, plan: Plan) -> str:
+    """The key of one address, in the form in which this audience holds it."""
+    if not measure.address:
+        return ""
+    kind = plan.reading.kind if plan.reading.kind in DIGESTS else "sha256"
+    digest = hashlib.new(kind, normalise(measure.address).encode(), usedforsecurity=False).hexdigest()
+    return f"key = {plan.dialect.key(plan.dialect.literal(digest))}"

@@ -1,0 +1,78 @@
+"""Is the chain whole? Read to its end, or on from where it was found whole before.
+
+A ledger of up to `ALWAYS` entries is read from its beginning each time. Beyond that the gate goes on from the entry up
+to which this machine read it within the last day; `preflight verify` always reads all.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import msgspec
+
+from preflight.errors import LedgerError
+from preflight.ledger.fingerprint import digest
+from preflight.ledger.store import GENESIS, Entry, Ledger
+from preflight.ledger.workspace import data_folder
+
+ALWAYS = 10_000
+_DAY = 86_400.0
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """Up to where a ledger was found whole, and when it was read from its beginning."""
+
+    seq: int
+    digest: str
+    whole_at: float
+
+
+class Broken(LedgerError):
+    """The chain does not hold; never a verdict."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"the ledger's chain is broken at entry {seq}: preflight verify tells more")
+        self.seq = seq
+
+
+def untouched(entries: list[Entry]) -> list[Entry]:
+    """The entries, each looked at by itself. Raises Broken."""
+    wrong = next((entry for entry in entries if entry.own_digest() != entry.digest), None)
+    if wrong is not None:
+        raise Broken(wrong.seq)
+    return entries
+
+
+def demand_whole(ledger: Ledger, url: str) -> None:
+    """Raises Broken where an entry does not fit the chain."""
+    length = ledger.length()
+    place = data_folder() / f"whole-{digest(url)[7:23]}.json"
+    mark = _mark(place) if length > ALWAYS else None
+    start = (mark.seq, mark.digest) if mark is not None else (0, GENESIS)
+    broken = ledger.broken_at(start)
+    if broken is not None:
+        raise Broken(broken)
+    if length > ALWAYS:
+        _remember(place, ledger, mark)
+
+
+def _mark(place: Path) -> Mark | None:
+    try:
+        found = msgspec.json.decode(place.read_bytes(), type=Mark)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return found if 0 <= time.time() - found.whole_at < _DAY else None
+
+
+def _remember(place: Path, ledger: Ledger, before: Mark | None) -> None:
+    """A mark that cannot be written only makes the next reading longer."""
+    entries = ledger.entries(newest=1)
+    mark = Mark(entries[0].seq, entries[0].digest, before.whole_at if before else time.time())
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(msgspec.json.encode(mark))
+        beside.replace(place)
+    except OSError:
+        beside.unlink(missing_ok=True)

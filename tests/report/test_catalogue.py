@@ -1,0 +1,75 @@
+"""The catalogue: texts looked up, and sentences known again by their templates."""
+
+from __future__ import annotations
+
+from preflight.report.catalogue import Catalogue, catalogue, read
+from preflight.report.words import Words
+
+PO = r"""
+msgid ""
+msgstr "Language: de\n"
+
+msgid "Findings"
+msgstr "Befunde"
+
+msgid "{n} step"
+msgid_plural "{n} steps"
+msgstr[0] "{n} Schritt"
+msgstr[1] "{n} Schritte"
+
+#. what checks say
+msgctxt "check"
+msgid "{url} answers {status}"
+msgstr "{url} antwortet mit {status}"
+
+msgctxt "check"
+msgid "{n} of {rows} recipients are "
+"on the list \"{list}\""
+msgstr "{n} von {rows} Empfängern stehen auf der Liste „{list}“"
+
+msgctxt "check"
+msgid "{what} ({places} places)"
+msgstr "{what} ({places} Stellen)"
+
+msgctxt "check"
+msgid "it's {a} or {a}"
+msgstr "es ist {a}"
+
+msgid "untranslated"
+msgstr ""
+"""
+
+
+def test_texts_and_sentences() -> None:
+    found = Catalogue(read(PO))
+    assert found.get("Findings") == "Befunde"
+    assert found.get("{n} steps") == "{n} Schritte"
+    assert found.get("untranslated") == "untranslated"
+    assert found.sentence("https://a.test/ answers 404") == "https://a.test/ antwortet mit 404"
+    assert found.sentence('1,312 of 48,200 recipients are on the list "left"') == (
+        "1.312 von 48.200 Empfängern stehen auf der Liste „left“"
+    )
+    assert found.sentence("https://a.test/ answers 404 (3 places)") == "https://a.test/ antwortet mit 404 (3 Stellen)"
+    assert found.sentence("it's x or x") == "es ist x"
+    assert found.sentence("it's x or y") == "it's x or y"
+    assert found.sentence("5 steps") == "5 steps", "what the page says is no sentence of a check"
+
+
+def test_values_are_never_read_as_templates() -> None:
+    found = Catalogue(read(PO))
+    assert found.sentence("{url} {0} answers {n}") == "{url} {0} antwortet mit {n}"
+    long = "x" * 10_000 + " answers 404"
+    assert found.sentence(long) == long
+
+
+def test_english_needs_none_and_every_german_text_keeps_its_values() -> None:
+    assert catalogue("en").get("Findings") == "Findings"
+    assert Words("en").said({"message": "x answers 404"}, "message") == "x answers 404"
+    import re
+    from pathlib import Path
+
+    from preflight.report import words
+
+    po = read((Path(words.__file__).parents[1] / "locale" / "de.po").read_text("utf-8"))
+    for (_context, english), german in po.items():
+        assert set(re.findall(r"\{\w+\}", german)) <= set(re.findall(r"\{\w+\}", english)), english
