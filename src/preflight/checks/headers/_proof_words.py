@@ -1,4 +1,4 @@
-"""The words of a draft beside those of its proof: what differs although tokens, conditions and footers are allowed for."""
+"""The words of a draft beside its proof's: what differs although tokens, conditions and footers are allowed for."""
 
 from __future__ import annotations
 

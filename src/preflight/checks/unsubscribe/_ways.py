@@ -171,8 +171,8 @@ def _addresses(message: Message, where: Where) -> Iterator[Way]:
     """Mail addresses in plain words to which one writes to leave: "send a mail to leave-news@shop.test"."""
     part = message.html if where == "html" else message.text
     runs = part.runs if part is not None and "@" in part.source else ()
-    for run, following in zip_longest(runs, runs[1:]):
-        words = f"{run.text[-_NEAR:]} {following.text[:_NEAR] if following is not None else ''}"
+    for run, *following in zip_longest(runs, runs[1:], runs[2:]):
+        words = " ".join((run.text[-_NEAR:], *(one.text[:_NEAR] for one in following if one is not None)))
         found = next((one[0] for one in _MAIL.finditer(words) if _writes_to_leave(words, one)), "")
         if found:
             yield Way(run.location, found[:100], hidden=run.hidden)
