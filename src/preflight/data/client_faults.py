@@ -13,7 +13,7 @@ DATED = "2026-11-28"
 
 
 class Lack(NamedTuple):
-    """What is told of a feature that is lacking (with {detail}, {clients}, {tested} and {share}), and what to do."""
+    """What is told of a feature that is lacking (with {detail}, {clients} and {tested}), and what to do."""
 
     says: str
     fix: str
@@ -21,154 +21,151 @@ class Lack(NamedTuple):
 
 LACKS: dict[str, Lack] = {
     "css-display-flex": Lack(
-        "flexbox ({detail}): what should stand side by side falls one below the other"
-        " in {clients} (tested {tested}){share}",
+        "flexbox ({detail}): what should stand side by side falls one below the other in {clients} (tested {tested})",
         "Lay the columns out with tables, or give Outlook some in a conditional comment.",
     ),
     "css-display-grid": Lack(
-        "grid ({detail}): what should stand side by side falls one below the other"
-        " in {clients} (tested {tested}){share}",
+        "grid ({detail}): what should stand side by side falls one below the other in {clients} (tested {tested})",
         "Lay the columns out with tables, or give Outlook some in a conditional comment.",
     ),
     "css-float": Lack(
-        "float ({detail}): what should stand side by side falls one below the other"
-        " in {clients} (tested {tested}){share}",
+        "float ({detail}): what should stand side by side falls one below the other in {clients} (tested {tested})",
         "Lay the columns out with tables, or give Outlook some in a conditional comment.",
     ),
     "css-position": Lack(
         "absolute position ({detail}): what should lie over something else stands above or below it"
-        " in {clients} (tested {tested}){share}",
+        " in {clients} (tested {tested})",
         "Lay it out without position; put text and picture into one picture where they must overlap.",
     ),
     "css-background-image": Lack(
-        "background images ({detail}): the picture behind the text is missing in {clients} (tested {tested}){share}",
+        "background images ({detail}): the picture behind the text is missing in {clients} (tested {tested})",
         "Give the element a background colour too, or Outlook the picture in VML.",
     ),
     "css-linear-gradient": Lack(
         "gradients ({detail}): the ground is missing, and the text lies on whatever is beneath"
-        " in {clients} (tested {tested}){share}",
+        " in {clients} (tested {tested})",
         "Give the element a background colour too.",
     ),
     "css-radial-gradient": Lack(
         "gradients ({detail}): the ground is missing, and the text lies on whatever is beneath"
-        " in {clients} (tested {tested}){share}",
+        " in {clients} (tested {tested})",
         "Give the element a background colour too.",
     ),
     "css-conic-gradient": Lack(
         "gradients ({detail}): the ground is missing, and the text lies on whatever is beneath"
-        " in {clients} (tested {tested}){share}",
+        " in {clients} (tested {tested})",
         "Give the element a background colour too.",
     ),
     "css-object-fit": Lack(
-        "object-fit ({detail}): pictures are squeezed out of shape in {clients} (tested {tested}){share}",
+        "object-fit ({detail}): pictures are squeezed out of shape in {clients} (tested {tested})",
         "Crop the picture itself, and say its width and height.",
     ),
     "css-visibility": Lack(
-        "visibility ({detail}): what should be hidden is shown in {clients} (tested {tested}){share}",
+        "visibility ({detail}): what should be hidden is shown in {clients} (tested {tested})",
         "Hide it with display:none as well.",
     ),
     "css-variables": Lack(
-        "CSS variables ({detail}): the colours and sizes that they hold are lost in {clients} (tested {tested}){share}",
+        "CSS variables ({detail}): the colours and sizes that they hold are lost in {clients} (tested {tested})",
         "Write the values themselves; a step of the build can put them in.",
     ),
     "css-unit-calc": Lack(
-        "calc() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested}){share}",
+        "calc() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested})",
         "Write a plain value first, and the one with calc() after it.",
     ),
     "css-function-clamp": Lack(
-        "clamp() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested}){share}",
+        "clamp() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested})",
         "Write a plain value first, and the one with clamp() after it.",
     ),
     "css-function-max": Lack(
-        "max() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested}){share}",
+        "max() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested})",
         "Write a plain value first, and the one with max() after it.",
     ),
     "css-function-min": Lack(
-        "min() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested}){share}",
+        "min() ({detail}): widths and sizes that it works out are lost in {clients} (tested {tested})",
         "Write a plain value first, and the one with min() after it.",
     ),
     "css-unit-rem": Lack(
-        "rem ({detail}): widths and letters get sizes of the program's own in {clients} (tested {tested}){share}",
+        "rem ({detail}): widths and letters get sizes of the program's own in {clients} (tested {tested})",
         "Write sizes in px.",
     ),
     "css-unit-ch": Lack(
-        "ch ({detail}): widths get sizes of the program's own in {clients} (tested {tested}){share}",
+        "ch ({detail}): widths get sizes of the program's own in {clients} (tested {tested})",
         "Write sizes in px.",
     ),
     "css-unit-vw": Lack(
-        "vw ({detail}): widths and letters get sizes of the program's own in {clients} (tested {tested}){share}",
+        "vw ({detail}): widths and letters get sizes of the program's own in {clients} (tested {tested})",
         "Write sizes in px or percent.",
     ),
     "css-unit-vh": Lack(
-        "vh ({detail}): sizes are the program's own in {clients} (tested {tested}){share}",
+        "vh ({detail}): sizes are the program's own in {clients} (tested {tested})",
         "Write sizes in px.",
     ),
     "css-unit-vmin": Lack(
-        "vmin ({detail}): sizes are the program's own in {clients} (tested {tested}){share}",
+        "vmin ({detail}): sizes are the program's own in {clients} (tested {tested})",
         "Write sizes in px.",
     ),
     "css-unit-vmax": Lack(
-        "vmax ({detail}): sizes are the program's own in {clients} (tested {tested}){share}",
+        "vmax ({detail}): sizes are the program's own in {clients} (tested {tested})",
         "Write sizes in px.",
     ),
     "css-modern-color": Lack(
-        "new ways to write colours ({detail}): the colour is lost in {clients} (tested {tested}){share}",
+        "new ways to write colours ({detail}): the colour is lost in {clients} (tested {tested})",
         "Write the colour as #rrggbb.",
     ),
     "css-nesting": Lack(
-        "nested rules ({detail}): the rules inside are lost in {clients} (tested {tested}){share}",
+        "nested rules ({detail}): the rules inside are lost in {clients} (tested {tested})",
         "Write the rules one after the other.",
     ),
     "html-hidden": Lack(
-        "the attribute hidden ({detail}): what should be hidden is shown in {clients} (tested {tested}){share}",
+        "the attribute hidden ({detail}): what should be hidden is shown in {clients} (tested {tested})",
         'Hide it with style="display:none".',
     ),
     "html-svg": Lack(
-        "drawings in SVG ({detail}): the drawing is missing in {clients} (tested {tested}){share}",
+        "drawings in SVG ({detail}): the drawing is missing in {clients} (tested {tested})",
         "Put it in as a picture in PNG.",
     ),
     "html-video": Lack(
-        "videos ({detail}): nothing is shown in their place in {clients} (tested {tested}){share}",
+        "videos ({detail}): nothing is shown in their place in {clients} (tested {tested})",
         "Put a linked picture into the video element.",
     ),
     "html-audio": Lack(
-        "sounds ({detail}): nothing is shown in their place in {clients} (tested {tested}){share}",
+        "sounds ({detail}): nothing is shown in their place in {clients} (tested {tested})",
         "Put a link into the audio element.",
     ),
     "html-dialog": Lack(
-        "dialogs ({detail}): their content is lost or always shown in {clients} (tested {tested}){share}",
+        "dialogs ({detail}): their content is lost or always shown in {clients} (tested {tested})",
         "Write it as plain content.",
     ),
     "html-progress": Lack(
-        "progress bars ({detail}): the bar is missing in {clients} (tested {tested}){share}",
+        "progress bars ({detail}): the bar is missing in {clients} (tested {tested})",
         "Draw it as a table with two coloured cells.",
     ),
     "html-meter": Lack(
-        "gauges ({detail}): the gauge is missing in {clients} (tested {tested}){share}",
+        "gauges ({detail}): the gauge is missing in {clients} (tested {tested})",
         "Draw it as a table with two coloured cells.",
     ),
     "image-svg": Lack(
-        "SVG pictures ({detail}): the picture is missing in {clients} (tested {tested}){share}",
+        "SVG pictures ({detail}): the picture is missing in {clients} (tested {tested})",
         "Save the picture as PNG or JPEG.",
     ),
     "image-webp": Lack(
-        "WebP pictures ({detail}): the picture is missing in {clients} (tested {tested}){share}",
+        "WebP pictures ({detail}): the picture is missing in {clients} (tested {tested})",
         "Save the picture as PNG or JPEG.",
     ),
     "image-avif": Lack(
-        "AVIF pictures ({detail}): the picture is missing in {clients} (tested {tested}){share}",
+        "AVIF pictures ({detail}): the picture is missing in {clients} (tested {tested})",
         "Save the picture as PNG or JPEG.",
     ),
     "image-heif": Lack(
-        "HEIF pictures ({detail}): the picture is missing in {clients} (tested {tested}){share}",
+        "HEIF pictures ({detail}): the picture is missing in {clients} (tested {tested})",
         "Save the picture as PNG or JPEG.",
     ),
     "image-tiff": Lack(
-        "TIFF pictures ({detail}): the picture is missing in {clients} (tested {tested}){share}",
+        "TIFF pictures ({detail}): the picture is missing in {clients} (tested {tested})",
         "Save the picture as PNG or JPEG.",
     ),
     "image-mp4": Lack(
-        "films as pictures ({detail}): nothing is shown in {clients} (tested {tested}){share}",
+        "films as pictures ({detail}): nothing is shown in {clients} (tested {tested})",
         "Use a GIF, or a picture that links to the film.",
     ),
 }

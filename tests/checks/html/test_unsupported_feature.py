@@ -145,7 +145,7 @@ def test_the_clients_of_the_checklist():
 def test_their_share():
     found = judged("<div style='display:flex'>x", share={"outlook-windows": 12.5, "gmail": 60})
     assert found.findings[0].evidence["share"] == 12.5
-    assert str(found.findings[0].text).endswith("(tested 2021-11), 12.5 %")
+    assert str(found.findings[0].text).endswith("(tested 2021-11); 12.5 % of your readers")
 
 
 def test_a_program_that_lacks_it_on_some_platforms_is_told_so():

@@ -84,9 +84,10 @@ def _judged(body: Body, use: Use, options: UnsupportedFeature) -> Iterator[Findi
     share = sum(options.share.get(client, 0.0) for client in options.clients if client in without.clients)
     values: dict[str, str | int | float] = {
         "detail": use.detail, "clients": _listed(list(without.clients.values())), "tested": without.tested,
-        "share": f", {share:g} %" if share else "",
+        **({"share": f"{share:g}"} if share else {}),
     }  # fmt: skip
-    words, many = Text(lack.says, values), Text(lack.says.replace("({detail})", "(in {n} places, {detail})"), values)
+    says = lack.says + ("; {share} % of your readers" if share else "")
+    words, many = Text(says, values), Text(says.replace("({detail})", "(in {n} places, {detail})"), values)
     evidence = {
         "feature": use.feature, "detail": use.detail, "clients": list(without.clients.values()), "places": use.count,
         "tested": without.tested, "table_dated": dated(), **({"share": share} if share else {}),
