@@ -72,6 +72,8 @@ def kind_of(found: Found, platform: str = "generic") -> Kind:
         return "directive"
     if found.shape in _DECIDES and _DIRECTIVE.match(text) and not _names_itself(found):
         return "directive"
+    if found.shape == "only_brackets":
+        return "other"  # "[style]" is a word in a text as often as a field
     head = text.partition("|")[0][:200]
     for kind, pattern in _kinds():
         if pattern.search(head):

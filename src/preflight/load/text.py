@@ -88,11 +88,20 @@ def _around(text: str, last: int, start: int, end: int) -> str:
     """The words that speak of an address: before it on its line, else on the last line with words, else after it."""
     before = text[max(last, start - _AROUND) : start]
     lines = [line.strip(" \t(<[-–—|:*>") for line in re.split(r"\r\n|\r|\n", before)]
-    said = next((line for line in reversed(lines) if any(map(str.isalnum, line))), "")
+    said = _last_sentence([line for line in lines if any(map(str.isalnum, line))])
     if said:
         return " ".join(said.split())
     after = re.split(r"[\r\n]|https?:", text[end : end + _AROUND], maxsplit=1)[0]
     return " ".join(after.strip(" \t)>]-–—|").split())
+
+
+def _last_sentence(lines: list[str]) -> str:
+    """The last line, with those before it where it goes on in small letters: mails are wrapped at 70 signs."""
+    said = lines.pop() if lines else ""
+    for _ in range(2):
+        if lines and said[:1].islower():
+            said = f"{lines.pop()} {said}"
+    return said
 
 
 def _trimmed(raw: str) -> str:

@@ -132,6 +132,9 @@ def test_in_a_condition_only_some_can_leave(platform: str, html: str) -> None:
         "To unsubscribe, send a blank mail to leave-news-5@shop.test",
         "To unsubscribe from all lists of news@shop.test, send a mail to\nleave@shop.test with REMOVE as its subject",
         "Abmelden: https://shop.test/u/5",
+        "Unsubscribe from 'Daily News'\n - Reply with REMOVE\n or\n - Go to: https://shop.test/register\n - Log in",
+        "If you do not wish to receive announcements from us\nby mail, please click the link below and\naccept our apologies.\n"
+        "https://shop.test/rm?m=5",
     ],
 )
 def test_in_a_text_alone(text: str) -> None:
@@ -153,3 +156,10 @@ def test_words_that_are_no_link_are_shown() -> None:
         "“Unsubscribe” stands in the mail as words alone, not as a link"
     ]
     assert result.findings[0].location.line == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["You can unsubscribe at any time.\nShop: https://shop.test/a", "Shop now\nhttps://shop.test/a"]
+)
+def test_no_way_out_in_a_text_alone(text: str) -> None:
+    assert judge_check(missing, facts_from({"text": f"Sale!\n\n{text}\n"})).outcome == "failed"

@@ -117,10 +117,12 @@ class _Alignment:
                 j += 1
 
     def _insert(self, i: int) -> float:
-        """Powers of two, so that sums compare exactly; a long footer must stay cheaper than one lost word."""
+        """Powers of two, so that sums compare exactly; a long footer must stay cheaper than one lost word, and a
+        banner in the midst cheaper than to lose all words before it.
+        """
         if self._draft.gaps[i]:
             return 1 / 8192
-        return 1 / 4096 if i in {0, len(self._left)} else 1.0
+        return 1 / 4096 if i in {0, len(self._left)} else 1 / 16
 
     def _delete(self, i: int) -> float:
         return 1 / 2048 if self._draft.optional[i] else 1.0

@@ -118,7 +118,8 @@ def _is_footer(found: Difference, part: Part, brought: Sequence[Link]) -> bool:
     end = _after(part, last)
     if any(begin < (link.location.line, link.location.column) < end for link in brought):
         return True
-    return found.end and _BANNER.search(" ".join(word.text for word in found.added)) is not None
+    words = " ".join(word.text for word in found.added)
+    return _GATEWAY.search(words) is not None or (found.end and _BANNER.search(words) is not None)
 
 
 def _after(part: Part, run: int) -> tuple[int, int]:
@@ -184,6 +185,13 @@ _BANNER = re.compile(
     r"|unsubscribe|abmelden)\b",
     re.IGNORECASE,
 )
+_GATEWAY = re.compile(
+    r"\b(?:caution|warning|attention|achtung|vorsicht)\b.{0,80}\b(?:external|outside|extern\w*)\b"
+    r"|\bexternal (?:e ?mail|sender|message)\b|\boriginated (?:from )?outside\b",
+    re.IGNORECASE,
+)
+"""What companies put in front of mails from outside, wherever they take the front to be."""
+
 _LABEL = re.compile(
     r"^\s*(?:[\[({*]\s*[^\])}*]{1,30}[\])}*]\s*|(?:re|fwd?|aw|wg|tr|test|testmail|proof|preview|sample|entwurf|probe|external"
     r"|extern|spam|caution)\s*(?:#?\d{1,4})?\s*[:|–—-]+\s*)+",

@@ -37,6 +37,9 @@ _APART = re.compile(r"[|•·]")
 _NEAR = 200
 """Signs of a sentence that are looked at for an address to leave by."""
 
+_BELOW = 5
+"""Lines under a heading that belong to it."""
+
 _SHORT = 40
 """Signs of what looks like a link; a sentence is longer."""
 
@@ -58,7 +61,7 @@ class Way(NamedTuple):
 
 def ways(message: Message, where: Where = "html") -> list[Way]:
     """Every way out in that part, hidden ones among them; dead ones are none."""
-    found = [*_links(message, where), *_tokens(message, where), *_addresses(message, where)]
+    found = [*_links(message, where), *_tokens(message, where), *_addresses(message, where), *_headed(message, where)]
     if where == "html":
         return _in_blocks(message, found)
     return found
@@ -176,6 +179,21 @@ def _addresses(message: Message, where: Where) -> Iterator[Way]:
         found = next((one[0] for one in _MAIL.finditer(words) if _writes_to_leave(words, one)), "")
         if found:
             yield Way(run.location, found[:100], hidden=run.hidden)
+
+
+def _headed(message: Message, where: Where) -> Iterator[Way]:
+    """Addresses of a text part under a heading: "Unsubscribe from our news", and in the lines below where to go."""
+    part = message.text if where == "text" else None
+    heads = [
+        run
+        for run in (part.runs if part is not None else ())
+        if len(run.text) <= _SHORT and purpose(" ".join(run.text.split()[:2])) == "unsubscribe"
+    ]
+    for head in heads[:_MANY]:
+        first = head.location.line
+        for link in message.links:
+            if link.where == "text" and first < link.location.line <= first + _BELOW and _leads(link):
+                yield Way(link.location, link.raw[:100], link.url)
 
 
 def _writes_to_leave(words: str, address: re.Match[str]) -> bool:
