@@ -370,3 +370,23 @@ def test_plain_words_leave_addresses_alone() -> None:
     )
     for quoted in ("https://acme.test/digest answers 404", "ledger.csv", "suppression.waived", "sha:digest"):
         assert glossary.plain_words(quoted) == quoted
+
+
+def test_warnings_that_were_there_before_are_one_line_for_template_and_dns() -> None:
+    old = Finding(_("old"), key="old", fix=_("f"), severity=Severity.WARNING)
+    fresh = Finding(_("fresh"), key="fresh", fix=_("f"), severity=Severity.WARNING)
+    hard = Finding(_("hard"), key="hard", fix=_("f"))
+    tally = Tally(_("3 of 3"))
+
+    def told(mender: Mender, *items: Finding, before: tuple[Finding, ...]) -> list[tuple[list[str], list[str]]]:
+        check = made("html.a", Severity.BLOCKER, mender, *items, tally)
+        earlier = report(made("html.a", Severity.BLOCKER, mender, *before, tally))
+        judged, seen, rule = samples.judged((check,))
+        found = samples.build(judged, seen, rule, samples.info(previous=earlier))
+        return [
+            ([one.text for one in g.tasks], [one.text for one in g.known]) for g in page_of(found, Words("en")).todo
+        ]
+
+    assert told(Mender.TEMPLATE, hard, old, fresh, before=(hard, old)) == [(["Hard", "Fresh"], ["Old"])]
+    assert told(Mender.BUILDER, hard, old, before=(hard, old)) == [(["Hard", "Old"], [])]
+    assert told(Mender.DNS, old, before=(old,)) == [(["Old"], [])], "the one thing to do is never hidden"

@@ -38,6 +38,10 @@ VOID = frozenset(
 _SILENT = frozenset(
     {"script", "style", "title", "textarea", "head", "template", "xmp", "iframe", "noembed", "noframes"}
 )
+_HEAD = frozenset(
+    {"title", "meta", "link", "style", "script", "base", "basefont", "bgsound", "noscript", "noframes", "template",
+     "head", "html"}
+)  # fmt: skip
 _BARRIERS = frozenset({"td", "th", "table", "caption"})
 _TABLE = frozenset({"td", "th", "tr", "table", "tbody", "thead", "tfoot", "caption", "body", "html", "head"})
 _P_ENDS = frozenset(
@@ -131,7 +135,7 @@ class Stack:
 
     def push(self, name: str, look: Look) -> bool:
         """Opens an element; False where the stack is full."""
-        if name in VOID:
+        if name in VOID or (name == "head" and self._last("body") >= 0):
             return True
         if len(self._open) >= DEEPEST:
             self._deeper += 1
@@ -155,6 +159,9 @@ class Stack:
     def _imply(self, name: str) -> None:
         if self._deeper:
             return
+        # What belongs into no head ends it, as in browsers: else all that follows would be thought never shown.
+        if name not in _HEAD and (head := self._last("head")) == len(self._open) - 1 and head >= 0:
+            self._cut(head)
         closed, until = _CLOSES.get(name, ((), ()))
         if name in _P_ENDS:
             closed, until = ("p",), ("td", "th", "table", "button", "caption")

@@ -40,12 +40,16 @@ class Task(NamedTuple):
 
 
 class Tasks(NamedTuple):
-    """What one mender has to do, `all` of it in number; `ticket` is the same as Markdown."""
+    """What one mender has to do, `all` of it in number; `ticket` is the same as Markdown.
+
+    `known` are warnings about template and DNS that stood there the last time as well: told again, but not at length.
+    """
 
     mender: str
     all: int
     blockers: int
     tasks: list[Task]
+    known: list[Task]
     ticket: str
 
 
@@ -161,10 +165,17 @@ def _todo(report: dict[str, Any], t: Words) -> list[Tasks]:
 
 
 def _tasks(group: dict[str, Any], report: dict[str, Any], on_page: set[str], t: Words) -> Tasks:
-    items = group["items"]
+    items, unchanged = group["items"], set((report["comparison"] or {}).get("unchanged", ()))
     blockers = sum(item["severity"] == "blocker" for item in items)
-    tasks = [_task(item, on_page, t) for item in items[:FOLDED]]
-    return Tasks(t(MENDERS[group["mender"]]), len(items), blockers, tasks, ticket(group, report, t))
+    known = [item for item in items if _is_known(item, group["mender"], unchanged)]
+    fresh = [item for item in items if item not in known] or known
+    tasks = [_task(item, on_page, t) for item in fresh[:FOLDED]]
+    told = [_task(item, on_page, t) for item in known[:FOLDED]] if fresh is not known else []
+    return Tasks(t(MENDERS[group["mender"]]), len(items), blockers, tasks, told, ticket(group, report, t))
+
+
+def _is_known(item: dict[str, Any], mender: str, unchanged: set[str]) -> bool:
+    return mender in {"template", "dns"} and item["severity"] != "blocker" and item["id"] in unchanged
 
 
 def _task(item: dict[str, Any], on_page: set[str], t: Words) -> Task:

@@ -69,6 +69,7 @@ INPUTS: dict[str, str] = {
 
 INPUT_PARTS: dict[str, str] = {
     "links": "the links wanted",
+    "says": "what the mail must say",
     "audience": "number of recipients",
     "utm": "UTM values",
     "ips": "addresses that send",

@@ -210,6 +210,8 @@ def test_tokens_proofs_text_parts():
 def test_where_it_cannot_be_judged():
     assert outcome(result(address_missing, mail(shell="it names a file"))) == ("unknown", "blocker")
     assert outcome(result(address_missing, mail(defects=(lost(),)))) == ("unknown", "blocker")
+    assert outcome(result(address_missing, mail("a module"), bare=True)) == ("unknown", "blocker")
+    assert result(address_missing, mail("a proof", state="proof"), bare=True).outcome == "failed"
     assert result(address_missing, mail(), kind="transactional").outcome == "skipped"
     assert outcome(result(address_missing, mail(), platform="mailchimp")) == ("failed", "warning")
     assert outcome(result(address_missing, mail(), platform="hubspot")) == ("failed", "blocker")
