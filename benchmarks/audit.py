@@ -66,8 +66,6 @@ def zone() -> str:
 
 def main() -> None:
     """Print the row, and what was asked."""
-    # pip compiles what it installs, checkdmarc among it; a checkout has to be allowed to keep its own bytecode.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     runs = int(sys.argv[sys.argv.index("--runs") + 1]) if "--runs" in sys.argv else 7
     with tempfile.TemporaryDirectory() as name, NameServer(zone(), delay=0.02) as server:
         folder = pathlib.Path(name)

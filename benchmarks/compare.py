@@ -10,6 +10,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# pip compiles what it installs, the peers and our libraries; a checkout has to be allowed to keep its own bytecode.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @dataclass(frozen=True)
 class Ran:

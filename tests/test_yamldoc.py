@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from preflight import yamldoc
-from preflight.errors import Faults
+from preflight.errors import Faults, InputError
 
 
 def plain(text: str) -> Any:
@@ -59,3 +60,34 @@ def test_a_deep_document_is_a_fault() -> None:
     faults = Faults()
     yamldoc.read(b"[" * 2000 + b"]" * 2000, "f.yaml", faults)
     assert faults
+
+
+def shaped(text: str, type_: Any) -> list[str]:
+    """The faults of a value that is shaped as an annotated type."""
+    faults = Faults()
+    node = yamldoc.read(f"a: {text}".encode(), "f.yaml", faults)
+    assert node is not None
+    yamldoc.Shaper(faults).shape(node.value["a"], type_, "a")
+    try:
+        faults.raise_if_any()
+    except InputError as error:
+        return [str(fault) for fault in error.faults]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "words"),
+    [
+        ("-1", Annotated[float, msgspec.Meta(ge=0)], "f.yaml:1:4: a: is out of bounds: expected `float` >= 0.0"),
+        (
+            "bad",
+            Annotated[str, msgspec.Meta(pattern="^\\d+$")],
+            "f.yaml:1:4: a: is out of bounds: expected `str` matching",
+        ),
+        ("3", Annotated[int, msgspec.Meta(ge=1, le=5)], ""),
+    ],
+)
+def test_limits_of_options_are_minded(text: str, type_: Any, words: str) -> None:
+    found = shaped(text, type_)
+    assert len(found) == bool(words)
+    assert not words or found[0].startswith(words)

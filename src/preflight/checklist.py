@@ -51,6 +51,22 @@ class ApprovalWords(Struct, frozen=True, rename={"exclude": "not"}):
     when: When | None = None
 
 
+class MayWaive(Struct, frozen=True, rename={"exclude": "not"}):
+    """Who may waive a fault of one severity."""
+
+    role: str = ""
+    exclude: Literal["", "owner"] = ""
+
+
+class WaiverWords(Struct, frozen=True):
+    """Who may waive what; `never` are checks that nobody may."""
+
+    blocker: MayWaive | None = None
+    warning: MayWaive | None = None
+    note: MayWaive | None = None
+    never: list[str] = []
+
+
 class ChecklistWords(Struct, frozen=True):
     """A checklist."""
 
@@ -63,7 +79,7 @@ class ChecklistWords(Struct, frozen=True):
     audience_rules: list[AudienceRule] = []
     manual: list[Manual] = []
     approvals: list[ApprovalWords] = []
-    waiver_policy: dict[str, Any] = {}
+    waiver_policy: WaiverWords | None = None
 
 
 def load_policy_for(
@@ -161,7 +177,7 @@ def _policy(name: str, words: ChecklistWords, node: Node, faults: Faults, wanted
     return Policy(
         name=name, title=words.title or name, digest=_digest(node), checks=tuple(chosen), needs=tuple(words.needs),
         max_age_hours=_hours(words.max_age, node, faults), signers=words.signers, audience_rules=tuple(rules),
-        manual=tuple(manual), approvals=tuple(approvals), waiver_policy=words.waiver_policy or DEFAULT_WAIVERS,
+        manual=tuple(manual), approvals=tuple(approvals), waiver_policy=_waivers(words, faults, node),
     )  # fmt: skip
 
 
@@ -223,6 +239,19 @@ def _approval(words: ApprovalWords, faults: Faults, node: Node) -> Approval:
         role=words.role, count=words.count, exclude=words.exclude, covers=words.covers, when=words.when,
         drift=float(found[1]) / 100 if found else 0.0,
     )  # fmt: skip
+
+
+def _waivers(words: ChecklistWords, faults: Faults, node: Node) -> dict[str, Any]:
+    """Plain values; where the checklist says nothing, the contract's own."""
+    said = words.waiver_policy
+    if said is None:
+        return DEFAULT_WAIVERS
+    known = {*registry.ids(), *(one.id for one in registry.plugins()[0])} if said.never else set()
+    for id in said.never:
+        if id not in known and not id.startswith("audience.rule."):
+            _fault(faults, node, "waiver_policy", f"never: there is no check {id}{near(id, sorted(known))}")
+    plain: dict[str, Any] = msgspec.to_builtins(said)
+    return {name: value for name, value in plain.items() if value is not None}
 
 
 def _hours(text: str, node: Node, faults: Faults) -> float:

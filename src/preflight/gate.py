@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from preflight import __version__
-from preflight.errors import LedgerError
+from preflight.errors import Fault, InputError, LedgerError
 from preflight.facts import Audience, Clock, Facts
 from preflight.facts.audience import Table
 from preflight.facts.send import Send
@@ -42,7 +44,9 @@ class GateOptions:
 
 @dataclass(frozen=True)
 class Seen:
-    """A send as it stands now, and what the ledger knows of it. `read` says which tables had to be read again."""
+    """A send as it stands now, and what the ledger knows of it. `read` says which tables had to be read again,
+    `upto` the number of the entry up to which the ledger was read.
+    """
 
     send: Send
     policy: Policy
@@ -52,6 +56,7 @@ class Seen:
     runs: tuple[RunEntry, ...] = ()
     deeds: tuple[Done, ...] = ()
     read: tuple[str, ...] = ()
+    upto: int = 0
 
     @property
     def ground(self) -> Ground:
@@ -106,12 +111,17 @@ def gate(path: Path, options: GateOptions) -> Passed:
     with opened(options) as ledger:
         chain.demand_whole(ledger, str(options.ledger))
         seen = see(path, options, ledger)
-        decision = decide(seen.case)
-        entry = ledger.append(
-            "gate", who=workspace.actor(), send=seen.send.name, fingerprint=seen.covered.fingerprint,
-            body=_body(seen, decision),
-        )  # fmt: skip
-        return Passed(seen, decision, entry)
+        while True:
+            decision = decide(seen.case)
+            try:
+                entry = ledger.append(
+                    "gate", who=workspace.actor(), send=seen.send.name, fingerprint=seen.covered.fingerprint,
+                    body=_body(seen, decision), beside=partial(book.nothing_since, seen.upto),
+                )  # fmt: skip
+            except book.Overtaken:
+                seen = _known_now(seen, ledger)
+            else:
+                return Passed(seen, decision, entry)
 
 
 def opened(options: GateOptions) -> Ledger:
@@ -127,22 +137,27 @@ def see(path: Path, options: GateOptions, ledger: Ledger | None) -> Seen:
 
     loaded = load_send(path, allow_outside=options.allow_outside)
     send = loaded.send
+    before = book.runs_of(ledger, send.name) if ledger is not None else ()
+    hashes = _Hashes(loaded.paths)
+    hashes.begin({file for run in before for table in run.state.tables.values() for file in table.files})
     # Nobody runs a check here: their modules need not be imported.
     policy = load_policy_for(
         send, loaded.base, options.checklist, allow_outside=options.allow_outside, wanted=frozenset()
     )  # fmt: skip
-    before = book.runs_of(ledger, send.name) if ledger is not None else ()
     now = options.now or datetime.now(UTC)
-    facts, read = _as_it_stands(loaded, policy, before, now)
+    facts, read = _as_it_stands(loaded, policy, before, hashes, now)
     parts = fingerprint.parts(facts, policy.digest)
     tables = _table_states(facts, policy)
     covered = _covered(parts, facts, policy, tables)
-    if ledger is None:
-        return Seen(send, policy, covered, tables, now, read=read)
-    return Seen(
-        send, policy, covered, tables, now, book.runs_of(ledger, send.name, covered.fingerprint),
-        book.deeds_about(ledger, send.name, send.series, now), read,
-    )  # fmt: skip
+    seen = Seen(send, policy, covered, tables, now, read=read)
+    return _known_now(seen, ledger) if ledger is not None else seen
+
+
+def _known_now(seen: Seen, ledger: Ledger) -> Seen:
+    """With what the ledger knows of it at this moment."""
+    upto, send = ledger.length(), seen.send
+    runs = book.runs_of(ledger, send.name, seen.covered.fingerprint)
+    return replace(seen, runs=runs, deeds=book.deeds_about(ledger, send.name, send.series, seen.now), upto=upto)
 
 
 def _covered(parts: dict[str, str], facts: Facts, policy: Policy, tables: Mapping[str, TableState]) -> Covered:
@@ -173,11 +188,10 @@ def _body(seen: Seen, decision: Decision) -> dict[str, object]:
 
 
 def _as_it_stands(
-    loaded: Loaded, policy: Policy, runs: Sequence[RunEntry], now: datetime
+    loaded: Loaded, policy: Policy, runs: Sequence[RunEntry], hashes: _Hashes, now: datetime
 ) -> tuple[Facts, tuple[str, ...]]:
     """The facts that a fingerprint needs. A table whose files are as they were at an earlier run is not read again."""
     how = fingerprint.ways_of_reading(loaded.send, policy.rule_columns, __version__)
-    hashes = _Hashes(loaded.paths)
     known = {name: _known(name, way, _files(loaded.send, name), hashes, runs) for name, way in how.items()}
     unknown = tuple(name for name, table in known.items() if table is None)
     found = _scanned(loaded, policy, unknown) if unknown else Audience()
@@ -213,16 +227,31 @@ def _files(send: Send, name: str) -> tuple[str, ...]:
 
 @dataclass
 class _Hashes:
-    """The SHA-256 of each file's octets, each read once."""
+    """The SHA-256 of each file's octets, each read once; `begin` does it while other work goes on."""
 
     paths: Mapping[str, Path]
     found: dict[str, str] = field(default_factory=dict)
+    begun: dict[str, threading.Thread] = field(default_factory=dict)
+
+    def begin(self, names: Iterable[str]) -> None:
+        """Start with these files, as far as they are there."""
+        for name in sorted(set(names) & set(self.paths)):
+            self.begun[name] = threading.Thread(target=self._hash, args=(name,), daemon=True)
+            self.begun[name].start()
 
     def __getitem__(self, name: str) -> str:
+        if name in self.begun:
+            self.begun[name].join()
         if name not in self.found:
-            with self.paths[name].open("rb") as file:
-                self.found[name] = "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
+            self._hash(name)
+            if name not in self.found:
+                raise InputError([Fault(name, 0, 0, "", "cannot be read")])
         return self.found[name]
+
+    def _hash(self, name: str) -> None:
+        # Whoever asks for it says what is wrong.
+        with suppress(OSError), self.paths[name].open("rb") as file:
+            self.found[name] = "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _scanned(loaded: Loaded, policy: Policy, names: Sequence[str]) -> Audience:

@@ -60,6 +60,7 @@ def order(id: str) -> tuple[int, str]:
     return (FAMILIES.index(family) if family in FAMILIES else len(FAMILIES), id)
 
 
+@cache
 def load(id: str) -> Check | None:
     """One of our own checks by its id; imports its module alone. None where there is none."""
     family, _, fault = id.partition(".")

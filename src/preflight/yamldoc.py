@@ -193,9 +193,21 @@ class Shaper:
     def shape(self, node: Node, type_: Any, key: str = "") -> Any:
         """The node's value as `type_`: a msgspec Struct, Literal, union, list, tuple, dict, or a scalar type.
 
-        Where it is wrong, the fault is noted and None comes back.
+        Where it is wrong, the fault is noted and None comes back; the limits of an annotated type count, too.
         """
-        type_ = _bare(type_)
+        found = self._shape(node, _bare(type_), key)
+        if isinstance(found, str | int | float) and typing.get_origin(type_) is typing.Annotated:
+            return self._within(node, found, type_, key)
+        return found
+
+    def _within(self, node: Node, found: Any, type_: Any, key: str) -> Any:
+        try:
+            return msgspec.convert(found, type_)
+        except msgspec.ValidationError as error:
+            words = _first_line(error)
+            return self._wrong(node, key, f"is out of bounds: {words[:1].lower()}{words[1:]}")
+
+    def _shape(self, node: Node, type_: Any, key: str) -> Any:
         origin = typing.get_origin(type_)
         if type_ is Any:
             return node.plain()

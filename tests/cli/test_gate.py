@@ -84,16 +84,16 @@ def test_from_draft_to_clearance_and_past_a_change(call: Call, clean: Path, tmp_
     assert (status, "audience" in out) == (1, True)
     status, found = gated(call)
     assert status == 3
-    assert found["reasons"] == ["the last run was of another version; changed since: 2 recipients less"]
+    assert found["reasons"] == ["the last run was of another version; changed since: 2 recipients fewer"]
 
     call("run")
     status, found = gated(call)
     assert (status, found["reasons"]) == (3, ["1 sign-off is missing"])
     boss = next(one for one in found["approvals"]["given"] if one["by"] == BOSS)
-    assert (boss["void"], boss["changed"]) == ("the send changed since", ["2 recipients less"])
+    assert (boss["void"], boss["changed"]) == ("the send changed since", ["2 recipients fewer"])
     assert next(one for one in found["approvals"]["given"] if one["by"] == LEO)["void"] == ""
     status, out, _err = call("approve", "--by", BOSS, "--role", "approver")
-    assert (status, "2 recipients less" in out) == (0, True)
+    assert (status, "2 recipients fewer" in out) == (0, True)
     assert gated(call)[0] == 0
     status, out, _err = call("sent", "--count", "478", "--by", "ops@acme.test")
     assert (status, "exactly as many" in out) == (0, True)
@@ -324,3 +324,26 @@ def test_a_report_on_behalf_of_somebody(call: Call, clean: Path, tmp_path: Path)
     assert (given["for"], given["by"], given["evidence"]["file"]) == (LEO, OWNER, "mail.eml")
     status, _out, err = call("approve", "--role", "approver", "--for", OWNER, "--by", BOSS, "--evidence", str(mail))
     assert (status, "owns this send" in err) == (2, True)
+
+
+def test_whoever_refuses_while_the_gate_decides_is_heard(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from preflight.ledger import decision
+    from preflight.ledger.deeds import Rejection
+    from preflight.ledger.store import Ledger
+
+    call("run")
+    asked = []
+
+    def decide(case: decision.Case) -> decision.Decision:
+        if not asked:
+            with Ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
+                body, version = Rejection(BOSS, "no"), case.ground.covered.fingerprint
+                ledger.append("rejection", who="x", send=case.ground.send, fingerprint=version, body=body)
+        asked.append(case)
+        return decision.decide(case)
+
+    monkeypatch.setattr("preflight.gate.decide", decide)
+    status, found = gated(call)
+    assert (status, found["verdict"], len(asked)) == (1, "stop", 2)

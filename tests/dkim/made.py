@@ -46,7 +46,7 @@ def record(kind: str = "rsa", more: str = "", **which: int) -> str:
     """The text that is published for a key."""
     if kind == "rsa":
         weak = RSAPublicNumbers(65537, 2**511 + 111) if which.get("bits") == 512 else None
-        public = weak.public_key() if weak else rsa(**which).public_key()
+        public = weak.public_key() if weak else _private(which.get("bits", 1024)).public_key()
         octets = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     else:
         octets = ed25519(**which).verify_key.encode()
@@ -68,14 +68,18 @@ class _Signer(dkim.DKIM):
         return super().gen_header([*fields[:3], *extra, *fields[3:]], *more)
 
 
+def _private(bits: int) -> RSAPrivateKey:
+    return rsa() if bits == 1024 else rsa(bits=bits)
+
+
 def sign(
     mail: bytes = MAIL, kind: str = "rsa", *, forms: str = "relaxed/relaxed", headers: tuple[str, ...] = SIGNED,
     domain: str = "acme.test", selector: str = "k1", length: bool = False, identity: str = "",
-    expires: bytes = b"",
+    expires: bytes = b"", bits: int = 1024,
 ) -> bytes:  # fmt: skip
     """The mail with a signature before it."""
     private = (
-        rsa().private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+        _private(bits).private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
         if kind == "rsa"
         else base64.b64encode(bytes(ed25519()))
     )

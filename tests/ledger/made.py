@@ -12,7 +12,7 @@ from preflight.finding import Location, Mender, Severity, _
 from preflight.ledger.decision import Case, RunEntry
 from preflight.ledger.deeds import Answer, Approval, Covered, Deed, Done, Rejection, Waiver, Withdrawal
 from preflight.ledger.settle import Ground
-from preflight.ledger.state import RunState, TableState
+from preflight.ledger.state import FORM, RunState, TableState
 from preflight.ledger.waivers import numbers
 from preflight.policy import Approval as Wanted
 from preflight.policy import Manual, Policy
@@ -54,7 +54,7 @@ def state(*results: Result, parts: dict[str, str] | None = None, rows: int | Non
         "verdict": "go", "partial": False, "version": "1", "checklist": "mine", "now": NOW.isoformat(),
         "parts": {**PARTS, **(parts or {})}, "rows": rows, "results": results, "rules": "r1", "owner": OWNER,
         "judges": {one.id: ["message"] for one in results if one.unknowns},
-        "tables": {"suppression unsubscribed": TableState(50, "d")},
+        "tables": {"suppression unsubscribed": TableState(50, "d")}, "form": FORM,
     }  # fmt: skip
     return RunState(**{**plain, **more})
 

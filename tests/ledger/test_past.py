@@ -116,7 +116,7 @@ def test_what_went_out_from_this_domain_is_known_with_its_mix(url: str) -> None:
         state, _told = kept(
             made, POLICY, Judgement(Verdict.GO, (), ()), "1", str, recall(url, made.send, made.clock.now)
         )
-        entry = record(url, made.send, state)
+        entry = record(url, made.send, state, Memory())
         if name != "c":
             Ledger(url).append("gate", who="x", send=name, fingerprint=entry.fingerprint, body={"verdict": "go"})
     (found,) = known(url, "mine", series="mine").sent

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-
 import pytest
 
 from preflight.errors import LedgerError
@@ -28,24 +26,6 @@ def test_entries_are_chained(postgres: PostgresServer) -> None:
     postgres.sql("UPDATE entries SET body = '{\"number\":9}' WHERE seq = 2", name)
     with Ledger(place) as touched:
         assert touched.broken_at() == 2
-
-
-def _many(place: str) -> None:
-    with Ledger(place) as ledger:
-        for number in range(5):
-            add(ledger, number)
-
-
-def test_many_writers_make_one_chain(postgres: PostgresServer) -> None:
-    place = postgres.new_database()
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_many, args=(place,)) for _ in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(120)
-    with Ledger(place) as ledger:
-        assert (ledger.length(), ledger.broken_at()) == (20, None)
 
 
 def test_a_newer_ledger_is_refused(postgres: PostgresServer) -> None:

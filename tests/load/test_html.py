@@ -324,3 +324,21 @@ _MAILS = sorted((_ROOT / "examples").rglob("*.html")) + sorted((_ROOT / ".real-m
 def test_real_mails_read_as_html5lib_reads_them(mail: Path) -> None:
     html = mail.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\0", "\ufffd")
     assert ours(html) == theirs(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html><body><head><title>T</title><p>Shown</p>",
+        "<html><head><title>T</title><p>Shown</p>",
+        "<head><meta charset=x><p>Shown",
+    ],
+)
+def test_a_head_without_an_end_hides_nothing(html: str) -> None:
+    assert [run.text for run in read_html(html.encode(), file="m.html").part.runs] == ["Shown"]
+
+
+def test_what_stands_in_a_head_is_not_shown() -> None:
+    html = b"<head><title>T</title><style>a{}</style><noscript>no</noscript> </head><body><p>Shown"
+    assert "Shown" in [run.text for run in read_html(html, file="m.html").part.runs]
+    assert "T" not in [run.text for run in read_html(html, file="m.html").part.runs]

@@ -326,3 +326,11 @@ def test_clear_is_no_colour():
 def test_hidden_on_a_desk_alone(css: str, elsewhere: bool):
     found = read_html(f"<style>{css}</style><div><p class=m>x</p></div>".encode(), file="m.html").part
     assert [run.elsewhere for run in found.runs] == [elsewhere]
+
+
+def test_more_style_attributes_than_are_read_are_said(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sheet, "MOST_ATTRIBUTES", 1_000)
+    html = "".join(f"<p style='color:#{n:06x}'>x</p>" for n in range(100))
+    found = read_html(html.encode(), file="m.html")
+    assert [(defect.kind, defect.lost) for defect in found.defects] == [("styles", True)]
+    assert [one.colour for one in (styles(html)[0], styles(html)[-1])] == ["000000", UNDECIDED]

@@ -38,3 +38,14 @@ def test_the_preheader_of_the_manifest_wins() -> None:
     html = ("m.html", b"<div style='display:none'>Hidden</div><p>x")
     assert draft("default", html=html).preheader.text == "Hidden"  # type: ignore[union-attr]
     assert draft("default", html=html, preheader=Value("Said", AT)).preheader == Value("Said", AT)
+
+
+def test_the_sender_s_tokens_are_filled_too() -> None:
+    found = draft(
+        "default",
+        html=("m.html", b"<p>x"),
+        sender=Value("{{my.From}} <a@b.test>", AT),
+        fill_tokens={"{{my.From}}": "Acme"},
+    )
+    assert found.sender is not None
+    assert (found.sender.text, found.tokens) == ("Acme <a@b.test>", ())

@@ -80,8 +80,12 @@ def test_pictures_become_boxes_of_their_size_and_embedded_ones_stay() -> None:
 
 def test_a_number_stands_before_what_it_points_at() -> None:
     source = "<p>Hello <a href=x>there</a> you</p>"
-    assert re.search(r'Hello <span class="pf-pin blocker" id="pf-1" tabindex="0" role="note">1<span>It is &lt;bad&gt;'
-                     r"</span></span><a ", body(source, pin(source.index("<a"))))  # fmt: skip
+    assert re.search(r'Hello <span class="pf-pins"><span class="pf-pin blocker" id="pf-1" tabindex="0" role="note">1<span>'
+                     r"It is &lt;bad&gt;</span></span></span><a ", body(source, pin(source.index("<a"))))  # fmt: skip
+    both = body(source, pin(source.index("you")), pin(source.index("you"), 2))
+    assert re.search(r'<span class="pf-pins"><span [^>]*>1<span>[^<]*</span></span><span [^>]*>2<', both), (
+        "side by side"
+    )
     assert re.search(r"Hello <a [^>]*>the<span .*</span>re</a>", body(source, pin(source.index("re</a"))))
 
 
@@ -89,7 +93,9 @@ def test_a_number_stands_before_what_it_points_at() -> None:
 def test_numbers_do_not_break_tables(at: str) -> None:
     source = "<table><tr><td>x</td></tr></table>"
     shown = body(source, pin(source.index(at)))
-    assert re.match(r"(<span.*</span></span>)?<table><tr><td>(<span.*</span></span>)?x</td></tr></table>$", shown)
+    assert re.match(
+        r"(<span.*</span></span></span>)?<table><tr><td>(<span.*</span></span></span>)?x</td></tr></table>$", shown
+    )
     assert "pf-1" in shown
 
 
@@ -126,4 +132,4 @@ def test_whatever_comes_only_what_is_listed_goes_in(source: str, at: int) -> Non
 )
 def test_what_is_made_to_be_slow_comes_to_an_end(piece: str) -> None:
     shown = framed(piece * (200_000 // len(piece)), [pin(n, n) for n in range(1, 90)]).document
-    assert shown.count('class="pf-pin') == 89
+    assert shown.count('class="pf-pin ') == 89

@@ -46,4 +46,4 @@ def compared(count: int, cleared: int | None, gone: bool) -> str:
     share = f"{abs(count - cleared) / cleared:.1%}" if cleared else "all of them"
     if count > cleared:
         return f"warning: {count - cleared:,} more than the {cleared:,} that were cleared ({share})"
-    return f"{cleared - count:,} less than the {cleared:,} that were cleared ({share})"
+    return f"{cleared - count:,} fewer than the {cleared:,} that were cleared ({share})"

@@ -102,7 +102,8 @@ PREFERENCE: dict[str, tuple[str, ...]] = {
            "manage your subscription", "manage my subscription", "manage your subscriptions",
            "update your profile", "update profile", "update subscription", "email settings",
            "notification settings", "subscription settings", "manage your emails", "manage emails",
-           "subscription center", "subscription centre", "email preference*", "communication preference*",
+           "subscription center", "subscription centre", "email preference*", "e-mail preference*", "mail preference*",
+           "e-mail settings", "mailing list options", "mailing options", "communication preference*",
            "subscription management", "manage your account settings", "change your subscription",
            "edit your subscription", "update your subscription"),
     "de": ("einstellungen verwalten", "einstellungen andern", "praferenzen", "abonnement verwalten",
@@ -170,7 +171,8 @@ VIEW: dict[str, tuple[str, ...]] = {
 """To read the mail in a browser."""
 
 HERE: dict[str, tuple[str, ...]] = {
-    "en": ("here", "click here", "click", "this link", "link", "tap here", "click this link", "please click here"),
+    "en": ("here", "click here", "remove", "remove link", "click", "this link", "link", "tap here",
+           "click this link", "please click here"),
     "de": ("hier", "hier klicken", "klicken sie hier", "klick hier", "diesen link", "link", "klicke hier"),
     "fr": ("ici", "cliquez ici", "cliquer ici", "ce lien", "lien", "clique ici", "en cliquant ici"),
     "es": ("aqui", "haz clic aqui", "haga clic aqui", "pulsa aqui", "este enlace", "clic aqui", "pincha aqui"),

@@ -22,7 +22,7 @@ _STATES = (
     "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota"
     "|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
-_UP = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
+_UP = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЄІЇҐ]"
 _CAP = rf"{_UP}[\w'’.-]{{1,40}}"
 """A word that begins with a capital. Every repetition here is bounded: hostile text must not take long."""
 _NOT_A_PLACE = (
@@ -53,9 +53,9 @@ _FRENCH = (
     r"|cours|route|square|passage|faubourg|cité|rond-point|esplanade)\s+[\w'’.-]{1,40}(?:\s[\w'’.-]{1,40}){0,5}"
 )
 _NUMBER_LAST = (
-    r"(?i:\b(?:calle|c/|avda?\.?|avenida|avinguda|paseo|passeig|plaza|pza\.?|ronda|carrer|camino|via|viale|piazza|piazzale"
+    r"(?i:\b(?:calle|c/|avd?a?\.?|avenida|avinguda|paseo|passeig|plaza|pza\.?|ronda|carrer|camino|via|viale|piazza|piazzale"
     r"|corso|largo|vicolo|strada|rua|travessa|praça|estrada|ul\.|ulica|aleja|aleje|str\.|bulevardul|boulevard|nám\.|náměstí"
-    r"|ulice|út|utca|rue|ул\.?|улица|пр\.?|проспект))\s*[^\W\d_][^\d\n]{1,50}?\s*,?\s*(?:[nN][.º°o]{0,2}\s*)?\d{1,5}(?!\d|\s?%)"
+    r"|ulice|út|utca|rue|ул\.?|улица|вул\.?|вулиця|просп\.?|пр\.?|проспект))\s*[^\W\d_][^\d\n]{1,50}?\s*,?\s*(?:[nN][.º°o]{0,2}\s*)?\d{1,5}(?!\d|\s?%)"
 )
 _GERMANIC = (
     r"\b(?:\w{2,40}(?:straße|strasse|str\.|gasse|weg|platz|allee|ring|damm|ufer|markt|chaussee|straat|laan|plein|gracht|kade"
@@ -69,7 +69,7 @@ _NAME_NUMBER = rf"{_CAP}(?: [^\W\d][\w'’.-]{{0,40}}){{0,3}} \d{{1,4}} ?[a-zA-Z
 """Any street that its name alone does not give away; a postcode and a place must follow at once."""
 
 _STREET = rf"(?:{_ENGLISH}|{_BROADWAY}|{_FRENCH}|{_NUMBER_LAST}|{_GERMANIC})"
-_COUNTRY_PREFIX = r"(?:D|DE|A|AT|CH|F|FR|B|BE|L|LU|NL|I|IT|FL|LI|DK|SE|FIN?|PL|CZ|SK|HU)[-–\s]\s?"
+_COUNTRY_PREFIX = r"(?:D|DE|A|AT|CH|F|FR|B|BE|L|LU|NL|I|IT|FL|LI|DK|SE|NO|FIN?|PL|CZ|SK|HU|SI|HR|RO|BG|EE|LT)[-–\s]\s?"
 _UNLIKE_YEAR = r"(?!(?:19|20)\d\d\s)"
 
 _FORMS: tuple[str, ...] = (
@@ -86,10 +86,13 @@ _FORMS: tuple[str, ...] = (
     r"\b(?:GIR\s0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUWXYZ\d]?\s\d[ABD-HJLNP-UW-Z]{2})\b",
     r"\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]\d[ABCEGHJ-NPRSTV-Z]\d\b",
     r"\b(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|Ontario|Québec|Quebec)\.?,?\s+[A-Z]\d[A-Z]\d[A-Z]\d\b",
+    rf"(?i:\b\d{{1,5}}\s(?:[a-z.'’]{{1,30}}\s){{1,4}}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way|pkwy)\b\.?,?\s"
+    rf"[a-z.'’\s]{{2,40}},?\s(?:{_STATES})\.?,?\s\d{{5}})\b",
+    rf"{_ENGLISH}{_BREAK}{_CAP}(?:\s{_CAP}){{0,2}},\s(?:{_STATES})\b",
     # the continent: street, postcode, place; or a country's letters before the postcode
     rf"{_STREET}{_GAP}(?:[^\s\d/][^\n\d/]{{0,30}}{_GAP})?(?:{_COUNTRY_PREFIX})?(?:\d{{4,5}}|\d{{3}} \d{{2}})\s{_PLACE}",
     rf"{_NAME_NUMBER}{_GAP}(?:{_COUNTRY_PREFIX})?{_UNLIKE_YEAR}(?:\d{{4,5}}|\d{{3}} \d{{2}}|\d{{2}}-\d{{3}})\s{_PLACE}",
-    rf"(?<![\w-]){_COUNTRY_PREFIX}(?<=[-–])\d{{4,5}}\s+{_PLACE}",
+    rf"(?<![\w-]){_COUNTRY_PREFIX}(?<=[-–])\d{{4,5}} {{1,3}}{_PLACE}",
     rf"\b\d{{5}}\s+{_PLACE}\s+(?i:cedex)\b",
     # the Netherlands, Poland, Portugal, Brazil
     rf"{_CAP}(?:\s[\w'’.-]{{1,40}}){{0,3}}\s\d{{1,4}}(?:-\d{{1,4}})?[a-zA-Z]{{0,2}}{_GAP}\d{{4}} ?[A-Z]{{2}}\s{_PLACE}",
@@ -114,7 +117,22 @@ _FORMS: tuple[str, ...] = (
     r"\bSingapore\s+\d{6}\b|\bS\(\d{6}\)",
     r"\b(?:Beijing|Shanghai|Shenzhen|Guangzhou|Hangzhou|Chengdu|Seoul|Busan|Moscow|Москва|Санкт-Петербург)\W{1,4}(?:\w{1,30}\W{1,3}){0,2}\d{5,6}\b",
     r"\b\d{6},?\s+(?:Россия|г\.?|Москва|Санкт-Петербург)",
-    r"[\u4e00-\u9fff]{2}(?:省|市|区|區|路|街|町|丁目)[\u4e00-\u9fff\d０-９-]{0,20}\s?[\d０-９]{1,5}\s?(?:号|號|番|室|楼|樓|-|丁目)",
+    r"[\u4e00-\u9fff]{2}(?:省|市|区|區|路|街|道|町|丁目)[\u4e00-\u9fff\d０-９-]{0,20}\s?[\d０-９]{1,5}\s?(?:号|號|番|室|楼|樓|-|丁目)",
+    # Latin America
+    r"\b[A-HJ-NP-Z]\d{4}[A-Z]{3}\b(?=[^\n]{0,40}\b(?:Argentina|Buenos\sAires|CABA|Córdoba|Rosario|Mendoza)\b)",
+    r"(?i:\b(?:calle|carrera|cra|cl|kr|avenida|av|diagonal|transversal)\b)\.?\s\d{1,3}\s?[A-Za-z]?\s?(?:#|No\.|Nº)\s?\d{1,3}",
+    # eastern Europe, Türkiye, Iceland
+    rf"\b\d{{4}}\s{_PLACE},\s(?:[\w'’.-]{{1,40}}\s){{1,4}}(?:utca|út|tér|körút|u\.)\s\d{{1,4}}",
+    rf"{_CAP}(?:\s{_CAP})?\s(?:St|Str|Street|Ave)\b\.?,?\s\d{{1,4}}[A-Za-z]?,\s{_PLACE},?\s\d{{5,6}}\b",
+    r"\bL[VT]-\d{4,5}\b",
+    r"(?:\bCad\.|\bCaddesi|\bSok\.|\bSokak|\bSokağı|\bBulvarı|\bMah\.|\bMahallesi)\s?(?:No\s?[:.]?\s?)?\d{1,4}\b",
+    r"\b\d{3}\s(?:Reykjavík|Kópavogur|Hafnarfjörður|Akureyri|Garðabær)",
+    # the Middle East and Asia
+    r"\b(?:Tel[\s-]Aviv|Jerusalem|Haifa|Herzliya|Ramat\sGan)[\w-]{0,10},?\s\d{5,7}\b",
+    r"\b(?:Riyadh|Jeddah|Dammam|Bangkok|Jakarta|Surabaya)\s\d{5}\b",
+    r"\b\d{5}\s(?:Kuala\sLumpur|Petaling\sJaya|Penang|George\sTown|Johor\sBahru|Shah\sAlam|Cyberjaya)",
+    rf"\b\d{{1,4}}\s{_CAP}(?:\s{_CAP}){{0,3}},[^\n]{{0,60}}?\b(?:Ho\sChi\sMinh|Hanoi|Hà\sNội|Da\sNang|Đà\sNẵng)\b",
+    r"[가-힣]{1,8}(?:시|구|군)\s?[가-힣\d]{1,12}(?:로|길|동)\s?\d{1,5}",
     # a street and a place without a postcode: "1 High Street, London"
     rf"(?:{_TO_ENGLISH}{_SURE}|{_BROADWAY}){_BREAK}(?:(?:Suite|Ste|Floor|Unit|Level|Apt|Room|\d{{1,2}}(?:st|nd|rd|th))\.?\s?[\w#-]{{0,8}}{_BREAK}){{0,2}}{_PLACE}",
     rf"(?:{_FRENCH}|{_NUMBER_LAST}|\w{{3,40}}(?:straße|strasse|straat|gatan|gracht)\s\d{{1,4}}\s?[a-z]?){_BREAK}{_PLACE}",

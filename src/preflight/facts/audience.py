@@ -32,11 +32,12 @@ class Measure(Fact, frozen=True, tag=True):
     """Ask: one number (or one number a group) over the audience.
 
     `flag` is an SQL predicate over a row as it is read, in the columns `address` (normalised, NULL where there is
-    none), `local`, `domain`, `raw` and the audience's own columns in double quotes; it becomes one bit of the narrow
-    table. `where` and `aggregate` are SQL over that narrow table: `key`, `domain`, `country`, `flag`, `listed`
-    (is on the suppression list named by `listed_on`), and, where the send has consent, `consent_found` (a record
-    exists), `consent_status`, `consent_basis` (contract words, NULL unreadable or empty), `consent_at`,
-    `consent_unread` (a status stands there that is none of our words) and `consent_word` (that word, in lower case),
+    none), `deliverable` (it has the shape of an address that some server may take), `local`, `domain`, `raw` and the
+    audience's own columns in double quotes; it becomes one bit of the narrow table. `where` and `aggregate` are SQL
+    over that narrow table: `key`, `domain`, `country`, `flag`, `listed` (is on the suppression list named by
+    `listed_on`), and, where the send has consent, `consent_found` (a record exists), `consent_status`,
+    `consent_basis` (contract words, NULL unreadable or empty), `consent_at`, `consent_unread` (a
+    status stands there that is none of our words) and `consent_word` (that word, in lower case),
     `consent_basis_word` (a basis that is none of our words, in lower case; NULL where it is, or none stands there),
     `consent_at_unread` (a date stands there that cannot be read), `consent_sourced` (a source stands there) and
     `consent_tied` (the newest records of the person are of one instant and say different things).

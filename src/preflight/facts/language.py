@@ -15,6 +15,9 @@ _SAMPLE = 4_000
 _SHARE = 0.12
 """Of all words: running text in any of these languages has thrice as many of its small ones."""
 
+_DISTINCT = 6
+"""Small words of one kind each that a text must have: a table that says "de" forty times is no Spanish."""
+
 _AHEAD = 1.4
 """How far the first language must be ahead of the second."""
 
@@ -38,12 +41,14 @@ def spoken(text: str) -> frozenset[str]:
         return script
     if len(words) < _FEWEST:
         return frozenset()
-    counts = Counter(words)
+    # Letters that stand alone are labels and variables more often than words.
+    counts = Counter(word for word in words if len(word) > 1)
     scores = {language: sum(counts[word] for word in small) / len(words) for language, small in WORDS.items()}
     (first, most), *others = sorted(scores.items(), key=lambda pair: -pair[1])
     rivals = [(language, score) for language, score in others if score * _AHEAD > most]
     near = {language for language, _score in rivals if frozenset({first, language}) in NEAR}
-    clear = most >= _SHARE and len(near) == len(rivals)
+    distinct = len(counts.keys() & WORDS[first])
+    clear = most >= _SHARE and distinct >= _DISTINCT and len(near) == len(rivals)
     return frozenset({first, *near, *_kin(first)}) if clear else frozenset()
 
 
@@ -53,9 +58,11 @@ def _kin(language: str) -> set[str]:
 
 def _script(text: str) -> frozenset[str]:
     letters = [sign for sign in text if sign.isalpha()]
-    for first, last, languages in SCRIPTS:
-        own = sum(first <= sign <= last for sign in letters)
+    counts = [sum(first <= sign <= last for sign in letters) for first, last, _languages in SCRIPTS]
+    han = sum("\u4e00" <= sign <= "\u9fff" for sign in letters)
+    for own, (_first, _last, languages) in zip(counts, SCRIPTS, strict=True):
         # Kana among Chinese characters make a text Japanese.
-        if own >= _LETTERS and own * (10 if languages == {"ja"} else 2) > len(letters):
+        whole, share = (own + han, 10) if languages == {"ja"} else (own, 2)
+        if own >= _LETTERS and own * share > len(letters) and whole * 2 > len(letters):
             return languages
     return frozenset()

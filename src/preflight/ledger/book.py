@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from preflight.ledger.chain import untouched
-from preflight.ledger.database import is_there
+from preflight.ledger.database import Session, is_there
 from preflight.ledger.decision import RunEntry
 from preflight.ledger.deeds import SIGNS, Answer, Done, Waiver, read
 from preflight.ledger.state import RunState
@@ -43,6 +43,20 @@ def deeds_about(ledger: Ledger, send: str, series: str, now: datetime) -> tuple[
     others = read(untouched(ledger.entries(kinds=_WIDE, since=since)))
     wide = [done for done in others if _reaches(done, send, series)]
     return tuple(sorted((*own, *wide), key=lambda done: done.seq))
+
+
+class Overtaken(Exception):
+    """Somebody wrote about the send after the ledger was read."""
+
+
+def nothing_since(upto: int, session: Session, entry: Entry) -> None:
+    """Raises Overtaken, so that the entry is not written, where it would rest on less than stands before it."""
+    found = session.rows(
+        "SELECT kind FROM entries WHERE seq > :upto AND seq < :seq AND (send = :send OR kind IN ('answer', 'waiver'))",
+        {"upto": upto, "seq": entry.seq, "send": entry.send},
+    )
+    if any(kind in {"run", *SIGNS} for (kind,) in found):
+        raise Overtaken
 
 
 def _reaches(done: Done, send: str, series: str) -> bool:

@@ -6,6 +6,7 @@ from preflight.ledger.deeds import Covered
 
 _WORDS = {
     "sender": "sender",
+    "audience counts": "the platform's counts",
     "audience settings": "what the send says of the audience",
     "suppression settings": "what the send says of the lists",
     "consent settings": "what the send says of the consent records",
@@ -17,7 +18,7 @@ _WORDS = {
 
 
 def changes(then: Covered, now: Covered) -> tuple[str, ...]:
-    """Each part that is another, in words: "subject", "13 recipients more", "list unsubscribed: 2 rows less"."""
+    """Each part that is another, in words: "subject", "13 recipients more", "list unsubscribed: 2 rows fewer"."""
     names = list(dict.fromkeys((*then.parts, *now.parts)))
     return tuple(_words(name, then, now) for name in names if then.parts.get(name) != now.parts.get(name))
 
@@ -47,7 +48,7 @@ def _recipients(then: Covered, now: Covered) -> str:
     if not moved:
         return "other recipients, as many as before"
     noun = "recipient" if abs(moved) == 1 else "recipients"
-    return f"{abs(moved):,} {noun} {'more' if moved > 0 else 'less'}"
+    return f"{abs(moved):,} {noun} {'more' if moved > 0 else 'fewer'}"
 
 
 def _rows(name: str, then: Covered, now: Covered) -> str:
@@ -62,4 +63,4 @@ def _moved(old: int, new: int) -> str:
     if old == new:
         return "other rows, as many as before"
     noun = "row" if abs(new - old) == 1 else "rows"
-    return f"{abs(new - old):,} {noun} {'more' if new > old else 'less'}"
+    return f"{abs(new - old):,} {noun} {'more' if new > old else 'fewer'}"

@@ -11,7 +11,7 @@ from preflight.finding import Text, _
 from preflight.ledger.changes import changes
 from preflight.ledger.deeds import Done
 from preflight.ledger.settle import Ground, barred, settle
-from preflight.ledger.state import RunState
+from preflight.ledger.state import FORM, RunState
 from preflight.verdict import Judgement, Verdict
 
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -105,6 +105,8 @@ def _not_run(case: Case) -> Text:
 def _outdated(case: Case, run: RunEntry) -> Iterator[Text]:
     now, policy = case.ground.now, case.ground.policy
     age = now - run.now
+    if run.state.form != FORM:
+        yield _("an older preflight wrote the run down, with too little to judge by: run it again")
     if run.state.version != case.version:
         yield _("preflight {run} ran it, this is {ours}: run it again", run=run.state.version, ours=case.version)
     if age > timedelta(hours=policy.max_age_hours):

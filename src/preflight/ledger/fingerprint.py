@@ -29,7 +29,8 @@ _ELSEWHERE = frozenset(
 )  # fmt: skip
 """Fields of a send that are no `settings`: they have parts of their own, or do not matter to what goes out."""
 
-_NOT_RULES = ("location", "members", "exported_at", "counts", "previous")
+_NUMBERS = ("counts", "previous")
+_NOT_RULES = ("location", "members", "exported_at", *_NUMBERS)
 """What the manifest says of a table that changes from one export to the next."""
 
 
@@ -46,7 +47,8 @@ def of_send(facts: Facts) -> dict[str, str]:
         **_messages(send, facts.digests),
         "sender": msgspec.to_builtins(send.sender),
         "audience": _table(audience.members),
-        "audience settings": _spec(send.audience),
+        "audience settings": _spec(send.audience, *_NUMBERS),
+        "audience counts": _numbers(send),
         **lists,
         "suppression settings": [_spec(one) for one in send.suppression or ()],
         "consent": _table(audience.consent),
@@ -130,12 +132,16 @@ def _text(value: Value | None, files: Mapping[str, str]) -> str | None:
     return value.text if value is not None and value.location.file not in files else None
 
 
-def _spec(fact: msgspec.Struct | None) -> Any:
+def _numbers(send: Send) -> Any:
+    return [msgspec.to_builtins(getattr(send.audience, name)) for name in _NUMBERS] if send.audience else None
+
+
+def _spec(fact: msgspec.Struct | None, *without: str) -> Any:
     """A part of the manifest without the places where its keys stand and without the time of the export."""
     if fact is None:
         return None
     plain = msgspec.to_builtins(fact)
-    for name in ("location", "exported_at"):
+    for name in ("location", "exported_at", *without):
         plain.pop(name, None)
     return plain
 

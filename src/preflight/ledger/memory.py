@@ -71,17 +71,17 @@ def kept(
     return msgspec.structs.replace(state.told(told), facts=digest), told
 
 
-def record(url: str, send: Send, state: RunState, memory: Memory) -> Entry:
+def record(url: str, send: Send, state: RunState, memory: Memory | None = None) -> Entry:
     """Write the run down, and its recipients beside it. Raises LedgerError."""
     beside = None
-    people: People | None = memory.people
+    people: People | None = memory.people if memory is not None else None
     if people is not None and people.known is not None:
         day = (send.scheduled_at or datetime.fromisoformat(state.now)).date()
         state = msgspec.structs.replace(state, people=people.key_id)
         beside = partial(people.keep, day=day)
     with Ledger(url) as ledger:
         return ledger.append(
-            "run", who=workspace.actor(), send=send.name, fingerprint=state.covered.fingerprint, body=state,
+            "run", who=workspace.actor(), send=send.name, fingerprint=state.covered.fingerprint, body=state.body(),
             beside=beside,
         )  # fmt: skip
 

@@ -20,6 +20,9 @@ from preflight.policy import Policy
 from preflight.privacy import mask_deep
 from preflight.verdict import Grouped, Judgement, NeededApproval, NotCovered, Outcome, Result, Verdict
 
+FORM = 1
+"""Of what is kept of a run. A run that an older version wrote down with less is no GO."""
+
 KEPT = 200
 """Findings and unknowns of one check that are kept one by one."""
 
@@ -29,6 +32,10 @@ MEASURED = frozenset({"tracking.utm-missing", "audience.duplicates"})
 PLACES = " places"
 """Under this name the evidence of a kept finding holds the number of its places; no check's own key begins so."""
 
+_MAY_LACK = frozenset(
+    {"places", "evidence", "settled", "plural", "values", "measures", "findings", "unknowns", "remarks", "why",
+     "source", "reason"}
+)  # fmt: skip
 _PLACES = 20
 _LONG = 300
 _JUDGES: dict[type, tuple[str, ...]] = {
@@ -84,6 +91,12 @@ class RunState(msgspec.Struct, frozen=True, omit_defaults=True):
     past: dict[str, Any] = {}
     facts: str = ""
     people: str = ""
+    form: int = 0
+
+    def body(self) -> dict[str, Any]:
+        """As it is written down: what is empty, and would be empty again when it is read, is left out."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return {**plain, "results": [_short(one) for one in plain.get("results", ())]}
 
     @property
     def covered(self) -> Covered:
@@ -130,9 +143,15 @@ def state_of(
         approvals=bare.approvals, rules=fingerprint.rules(send, policy.audience_rules), owner=send.owner,
         kind=send.kind, platform=send.platform, trigger=send.trigger,
         scheduled_at=send.scheduled_at.isoformat() if send.scheduled_at else "",
-        tables=tables_of(facts, policy, version), past=dict(past),
+        tables=tables_of(facts, policy, version), past=dict(past), form=FORM,
         outcomes=_outcomes(bare), measures={r.id: dict(r.measures) for r in bare.results if r.id in MEASURED},
     )  # fmt: skip
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _short(one) for name, one in value.items() if one or name not in _MAY_LACK}
+    return [_short(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def number_of_places(one: Grouped) -> int:

@@ -76,7 +76,7 @@ class Block(NamedTuple):
 EMPTY = Block()
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def of_attribute(style: str) -> Block:
     """A style attribute; one and the same stands on hundreds of cells."""
     found = of_nodes(parse_blocks_contents(masked(style[:LONGEST]), skip_comments=True, skip_whitespace=True))

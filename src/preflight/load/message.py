@@ -47,7 +47,8 @@ def draft(
     said = fill.value(preheader)
     return assemble(
         name, html=shown, text=_text(text, name, platform, fill), subject=fill.value(subject),
-        preheader=said if said is not None or shown is None else shown.preheader, sender=sender, reply_to=reply_to,
+        preheader=said if said is not None or shown is None else shown.preheader, sender=fill.value(sender),
+        reply_to=fill.value(reply_to),
         headers=headers, language=language, state=state, platform=platform, location=location, proof=proof,
         defaults=defaults,
     )  # fmt: skip

@@ -17,7 +17,13 @@ from preflight.load.select import Budget, Node, Selector, compiled, matches
 MOST = 200_000
 """Characters of style sheets that are read; Gmail stops at 16,384."""
 
+MOST_ATTRIBUTES = 2_000_000
+"""Characters of style attributes that are read; a mail of 100 KB has some 50,000."""
+
 _STEPS = 500_000
+_APPLIED = 5
+"""Steps that a rule costs where it fits, as its declarations are then gone through."""
+
 _RULES = 6_000
 _DEEPEST = 4
 _STYLE = re.compile(
@@ -56,8 +62,14 @@ class Sheet:
         self._classes: dict[str, list[Rule]] = {}
         self._names: dict[str, list[Rule]] = {}
         self._all: list[Rule] = []
-        self._number = 0
+        self._number = self._attributes = 0
         self._elsewhere: Sheet | None = None
+
+    def own(self, style: str) -> Block:
+        """What a style attribute says; nothing where there were more of them than any mail has."""
+        self._attributes += len(style)
+        self.cut = self.cut or self._attributes > MOST_ATTRIBUTES
+        return block.EMPTY if self._attributes > MOST_ATTRIBUTES else block.of_attribute(style)
 
     def __bool__(self) -> bool:
         return self._number > 0
@@ -124,6 +136,7 @@ class Sheet:
         for rule in self._candidates(node):
             answer = matches(rule.selector, node, self._budget)
             if answer is not False:
+                self._budget.left -= _APPLIED
                 yield rule, bool(answer)
 
     def _candidates(self, node: Node) -> Iterator[Rule]:

@@ -38,6 +38,10 @@ VOID = frozenset(
 _SILENT = frozenset(
     {"script", "style", "title", "textarea", "head", "template", "xmp", "iframe", "noembed", "noframes"}
 )
+_HEAD = frozenset(
+    {"title", "meta", "link", "style", "script", "base", "basefont", "bgsound", "noscript", "noframes", "template",
+     "head", "html"}
+)  # fmt: skip
 _BARRIERS = frozenset({"td", "th", "table", "caption"})
 _TABLE = frozenset({"td", "th", "tr", "table", "tbody", "thead", "tfoot", "caption", "body", "html", "head"})
 _P_ENDS = frozenset(
@@ -108,17 +112,21 @@ class Stack:
     def own(self, name: str, own: Block, values: Mapping[str, Attribute]) -> Look:
         """How things look inside a new element; closes what its start tag closes."""
         self._imply(name)
-        said = attributes(name, values)
+        look = self._looks(name, own, values)
+        if self._sheet is not None and self._sheet.undecided:
+            return look._replace(colour=UNDECIDED, ground=UNDECIDED)
+        return look
+
+    def _looks(self, name: str, own: Block, values: Mapping[str, Attribute]) -> Look:
+        above, said = self.look, attributes(name, values)
         if not self._sheet:
-            if own.looks or own.important:
-                said = {**said, **own.looks, **own.important}
-            return inherit(self.look, said, hidden="hidden" in values)
+            said = {**said, **own.looks, **own.important} if own.looks or own.important else said
+            return inherit(above, said, hidden="hidden" in values)
         self._node = Node(name, values, self._nodes[-1])
-        above = self.look
         look = inherit(above, {**said, **self._sheet.cascade(self._node, own)}, hidden="hidden" in values)
         if look.gone and not above.gone and self._sheet.shows_elsewhere(self._node):
-            look = look._replace(gone=f"{look.gone}{ELSEWHERE}")
-        return look._replace(colour=UNDECIDED, ground=UNDECIDED) if self._sheet.undecided else look
+            return look._replace(gone=f"{look.gone}{ELSEWHERE}")
+        return look
 
     @property
     def felt(self) -> list[Rule]:
@@ -127,7 +135,7 @@ class Stack:
 
     def push(self, name: str, look: Look) -> bool:
         """Opens an element; False where the stack is full."""
-        if name in VOID:
+        if name in VOID or (name == "head" and self._last("body") >= 0):
             return True
         if len(self._open) >= DEEPEST:
             self._deeper += 1
@@ -151,6 +159,9 @@ class Stack:
     def _imply(self, name: str) -> None:
         if self._deeper:
             return
+        # What belongs into no head ends it, as in browsers: else all that follows would be thought never shown.
+        if name not in _HEAD and (head := self._last("head")) == len(self._open) - 1 and head >= 0:
+            self._cut(head)
         closed, until = _CLOSES.get(name, ((), ()))
         if name in _P_ENDS:
             closed, until = ("p",), ("td", "th", "table", "button", "caption")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from preflight.facts.send import Defect, Run
-from preflight.load import block, css, sheet, urls
+from preflight.load import css, sheet, urls
 from preflight.load.balance import Balance
 from preflight.load.block import EMPTY, Block
 from preflight.load.flow import Flow
@@ -95,7 +95,7 @@ class Walk:
             self._defect("attribute-twice", words, event.start)
         if event.cut:
             self._defect("attributes", "a tag has more attributes than any mail needs", event.start, lost=True)
-        style = block.of_attribute(values["style"].value) if "style" in values else EMPTY
+        style = self._sheet.own(values["style"].value) if "style" in values else EMPTY
         if not self._conditional:
             self._structure(event)
         look = self._stack.own(event.name, style, values)

@@ -10,6 +10,7 @@ from preflight.finding import Severity
 from preflight.report.annotated import Annotated
 from preflight.report.clean import anchor, capital, cut
 from preflight.report.evidence import Row, rows
+from preflight.report.glossary import abbreviations
 from preflight.report.lines import place
 from preflight.report.ready import Ready, ready
 from preflight.report.room import FULL, Rooms
@@ -71,6 +72,7 @@ class Card(NamedTuple):
     found: list[Found]
     folded: list[Found]
     left: int
+    words: list[str]
     remarks: list[Found]
 
 
@@ -112,8 +114,12 @@ class Cards:
             open=what == "unknowns", why=[part for part in t.said(check, "why").split("\n\n") if part],
             source=check["source"], found=[self._found(one, check) for one in items[:full]],
             folded=[self._brief(one) for one in items[full : full + folded]],
-            left=len(items) - full - folded, remarks=list(self._remarks(check)),
+            left=len(items) - full - folded, words=self._words(check, items[:3]), remarks=list(self._remarks(check)),
         )  # fmt: skip
+
+    def _words(self, check: dict[str, Any], items: list[dict[str, Any]]) -> list[str]:
+        texts = [text for one in items for text in (one.get("message") or one["reason"], one.get("fix") or "")]
+        return abbreviations(check["title"], check["summary"], check["why"], *texts)
 
     def _found(self, one: dict[str, Any], check: dict[str, Any]) -> Found:
         places = [one["location"], *one["places"]] if one["location"] else []

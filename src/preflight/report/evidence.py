@@ -62,7 +62,7 @@ LABELS: dict[str, str] = {
     "missing": "Missing",
     "decoded": "Decoded",
     "selector": "Selector",
-    "links": "Links",
+    "links": "Number of links",
     "certificate": "Certificate",
     "issuer": "Issued by",
     "not_after": "Valid until",
@@ -110,6 +110,7 @@ _CODE = frozenset(
 _SHARES = frozenset({"ratio", "rate", "share"})
 _LONG = 1_000
 _MOST = 10
+_SHORT = 24
 _DEEP = 5
 _NODES = 60
 
@@ -183,6 +184,8 @@ def _row(key: str, value: Any, t: Words, depth: int) -> Row:
     more = max(len(value) - _MOST, 0)
     if all(isinstance(one, dict) for one in value) and depth < _DEEP:
         return Row(label, "table", _table(value[:_MOST], t), more)
+    if not code and not more and all(isinstance(one, str) and len(one) <= _SHORT for one in value):
+        return Row(label, "text", ", ".join(value))
     kind: Kind = "steps" if key == "hops" else "list"
     return Row(label, kind, [_scalar(key, one, t) for one in value[:_MOST]], more, code)
 

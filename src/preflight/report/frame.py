@@ -134,12 +134,10 @@ class _Writer:
             self._due.append(self._pins.pop())
 
     def _flush(self) -> Iterator[str]:
-        for pin in self._due:
-            yield (
-                f'<span class="pf-pin {anchor(pin.severity)}" id="{anchor(pin.name)}" tabindex="0" role="note">'
-                f"{pin.number}<span>{html.escape(visible(cut(pin.text, 300)))}</span></span>"
-            )
-        self._due.clear()
+        """The numbers that are due, side by side."""
+        if self._due:
+            yield f'<span class="pf-pins">{"".join(_numbered(pin) for pin in self._due)}</span>'
+            self._due.clear()
 
     def _text(self, start: int, end: int) -> Iterator[str]:
         while self._pins and self._pins[-1].offset < end:
@@ -148,7 +146,8 @@ class _Writer:
             yield self._plain(start, at)
             self._due.append(pin)
             start = at
-            if self._source[start:end].strip():
+            together = self._pins and self._pins[-1].offset <= at
+            if not together and self._source[start:end].strip():
                 yield from self._flush()
         if self._source[start:end].strip():
             yield from self._flush()
@@ -196,6 +195,13 @@ class _Writer:
             source = _box(alt or "picture", told)
         drawn = f'<img{_attributes(piece, "img")} src="{html.escape(source)}">'
         return f'{drawn}<span class="pf-alt">{html.escape(alt)}</span>'
+
+
+def _numbered(pin: Pin) -> str:
+    return (
+        f'<span class="pf-pin {anchor(pin.severity)}" id="{anchor(pin.name)}" tabindex="0" role="note">'
+        f"{pin.number}<span>{html.escape(visible(cut(pin.text, 300)))}</span></span>"
+    )
 
 
 def _name(piece: str) -> str:

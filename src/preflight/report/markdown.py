@@ -61,7 +61,8 @@ def _reasons(report: dict[str, Any], t: Words) -> str:
     lines = []
     for text in report["reasons"]:
         check, words = reason(report, text)
-        lines.append(f"- **{plain(t.family(check['family']))}:** {plain(words)}" if check else f"- {plain(words)}")
+        said = t.said({"": words}, "")
+        lines.append(f"- **{plain(t.family(check['family']))}:** {plain(said)}" if check else f"- {plain(said)}")
     lines = list(dict.fromkeys(lines))  # offline, many checks hold the send for one and the same reason
     return "\n".join([*lines[:_ITEMS], *_more(len(lines), t)])
 
@@ -77,10 +78,10 @@ def _todo(report: dict[str, Any], t: Words) -> Iterator[str]:
 def task(item: dict[str, Any], t: Words) -> str:
     """A line of a to-do list, with a box to tick."""
     spot = f" ({plain(place(item['location']))})" if item["location"] else ""
-    title = t.input(item["title"]) if item["kind"] == "give" else (item["title"] or "").rstrip(".")
+    title = t.input(item["title"]) if item["kind"] == "give" else t.said(item, "title").rstrip(".")
     about = f"{plain(title)}: " if item["kind"] != "mend" else ""
-    fix = f" {plain(item['fix'])}" if item["fix"] else ""
-    return f"- [ ] {_DOTS[item['severity']]} {about}{plain(item['text'])}{spot}{fix}"
+    fix = f" {plain(t.said(item, 'fix'))}" if item["fix"] else ""
+    return f"- [ ] {_DOTS[item['severity']]} {about}{plain(t.said(item, 'text'))}{spot}{fix}"
 
 
 def _tree(report: dict[str, Any], item: dict[str, Any], seen: list[dict[str, Any]], t: Words) -> str:
@@ -96,7 +97,7 @@ def _tree(report: dict[str, Any], item: dict[str, Any], seen: list[dict[str, Any
 def _open(report: dict[str, Any], t: Words) -> str:
     """Unknowns that nobody has to settle: said all the same. The required ones are in the to-do list."""
     lines = [
-        f"- {plain(check['title'].rstrip('.'))}: {plain(one['reason'])}"
+        f"- {plain(t.said(check, 'title').rstrip('.'))}: {plain(t.said(one, 'reason'))}"
         for check in report["checks"] if not check["required"]
         for one in check["unknowns"]
     ]  # fmt: skip
@@ -110,7 +111,7 @@ def _open(report: dict[str, Any], t: Words) -> str:
 def _missing(report: dict[str, Any], t: Words) -> str:
     lines = [
         f"- {plain(t.input(one['input']) if one['input'].partition('.')[0] in INPUTS else one['input'])}: "
-        f"{plain(one['why'])}"
+        f"{plain(t.said(one, 'why'))}"
         for one in report["not_covered"]
     ]
     return _block(t("Not covered"), lines, t)

@@ -12,6 +12,7 @@ from preflight.mailboxes import mailbox
 from preflight.report.annotated import Annotated
 from preflight.report.cards import LONG, Card, Cards, Family
 from preflight.report.clean import anchor, capital, cut, short_urls, unpadded
+from preflight.report.glossary import ABBREVIATIONS, abbreviations
 from preflight.report.lines import place, reason, version_code
 from preflight.report.pictures import Pictures, pictures
 from preflight.report.room import FOLDED, Rooms
@@ -39,12 +40,16 @@ class Task(NamedTuple):
 
 
 class Tasks(NamedTuple):
-    """What one mender has to do, `all` of it in number; `ticket` is the same as Markdown."""
+    """What one mender has to do, `all` of it in number; `ticket` is the same as Markdown.
+
+    `known` are warnings about template and DNS that stood there the last time as well: told again, but not at length.
+    """
 
     mender: str
     all: int
     blockers: int
     tasks: list[Task]
+    known: list[Task]
     ticket: str
 
 
@@ -89,6 +94,7 @@ class Page:
     late: bool
     started: str
     judged: str
+    glossary: list[tuple[str, str]]
 
 
 def page(report: dict[str, Any], t: Words) -> Page:
@@ -117,6 +123,7 @@ def page(report: dict[str, Any], t: Words) -> Page:
         late=_is_late(send["scheduled_at"], report["now"]),
         started=t.moment(report["started_at"]),
         judged=t.moment(report["now"]),
+        glossary=_glossary(report, t),
     )
 
 
@@ -158,10 +165,17 @@ def _todo(report: dict[str, Any], t: Words) -> list[Tasks]:
 
 
 def _tasks(group: dict[str, Any], report: dict[str, Any], on_page: set[str], t: Words) -> Tasks:
-    items = group["items"]
+    items, unchanged = group["items"], set((report["comparison"] or {}).get("unchanged", ()))
     blockers = sum(item["severity"] == "blocker" for item in items)
-    tasks = [_task(item, on_page, t) for item in items[:FOLDED]]
-    return Tasks(t(MENDERS[group["mender"]]), len(items), blockers, tasks, ticket(group, report, t))
+    known = [item for item in items if _is_known(item, group["mender"], unchanged)]
+    fresh = [item for item in items if item not in known] or known
+    tasks = [_task(item, on_page, t) for item in fresh[:FOLDED]]
+    told = [_task(item, on_page, t) for item in known[:FOLDED]] if fresh is not known else []
+    return Tasks(t(MENDERS[group["mender"]]), len(items), blockers, tasks, told, ticket(group, report, t))
+
+
+def _is_known(item: dict[str, Any], mender: str, unchanged: set[str]) -> bool:
+    return mender in {"template", "dns"} and item["severity"] != "blocker" and item["id"] in unchanged
 
 
 def _task(item: dict[str, Any], on_page: set[str], t: Words) -> Task:
@@ -198,6 +212,16 @@ def _glance(checks: Iterable[dict[str, Any]], t: Words) -> Iterator[Glance]:
         if failed + passed + open_:
             state = "bad" if failed else "open" if open_ else "good"
             yield Glance(t.family(name), state, f"f-{anchor(name)}" if failed else "", failed, open_, passed)
+
+
+def _glossary(report: dict[str, Any], t: Words) -> list[tuple[str, str]]:
+    """The abbreviations of what is shown in full, and those of the page itself."""
+    shown = [c for c in report["checks"] if c["findings"] or c["unknowns"] or c["outcome"] == "crashed"]
+    texts = [text for check in shown for text in (check["title"], check["summary"], check["why"])]
+    for check in shown:
+        for one in (*check["findings"][:3], *check["unknowns"][:3]):
+            texts += [one.get("message") or one["reason"], one.get("fix") or ""]
+    return [(name, t(ABBREVIATIONS[name])) for name in abbreviations("SPF UTM GA4 HTML", *texts)]
 
 
 def _sender(value: str | None) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from preflight.finding import Text, fill
 from preflight.report.catalogue import catalogue
+from preflight.report.glossary import plain_words
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -68,6 +69,7 @@ INPUTS: dict[str, str] = {
 
 INPUT_PARTS: dict[str, str] = {
     "links": "the links wanted",
+    "says": "what the mail must say",
     "audience": "number of recipients",
     "utm": "UTM values",
     "ips": "addresses that send",
@@ -121,7 +123,8 @@ class Words:
     def said(self, one: dict[str, Any], key: str) -> str:
         """What a check says, out of the report, which has it in English."""
         text = one.get(key) or ""
-        return text if self.lang == "en" else self._catalogue.sentence(text)
+        found = self._catalogue.sentence(text)
+        return plain_words(text) if found == text else found
 
     def many(self, one: str, many: str, n: int, **values: str | int) -> str:
         """A text that depends on a number; `{n}` is among its values."""

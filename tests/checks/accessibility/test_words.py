@@ -128,6 +128,8 @@ def test_a_language_that_the_text_is_not_in():
         (GERMAN, ' lang="gsw"'),  # Swiss German: a language that we do not know
         (f"<div style='display:none'>{GERMAN}</div>{ENGLISH}", " lang=en"),
         ("SKU 4711 49 € " * 40, " lang=fr"),
+        ("a p e o a:hover p > a, e + o { a: e } table tr td " * 8, " lang=en"),
+        ("Size de 38, Size de 40, Size de 42 " * 8, " lang=en"),
     ],
 )
 def test_languages_that_are_right_or_cannot_be_told(body: str, lang: str):
@@ -147,6 +149,7 @@ def test_what_is_heard():
     assert spoken(
         "春が来ました。新しいコートをどうぞご覧ください。お客様のために選びました。日曜日までのご提供です。"
     ) == {"ja"}
+    assert spoken("春が来ました。新しいコートをどうぞご覧ください。" + ENGLISH) == {"en"}
     assert spoken("") == spoken("Sale! 50 %") == frozenset()
     assert primary("nb-NO") == "no"
     assert primary("PT_br") == "pt"

@@ -116,6 +116,29 @@ def test_a_file_that_changed_after_it_arrived_is_unknown() -> None:
     assert said(judged(SOUND_RESULTS.replace(b"pass", b"fail") + altered))[0] == "failed"
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "outcome"),
+    [
+        (["mx.test; dmarc=pass", "dkim.mx.test; dkim=pass header.d=acme.test"], [], "unknown"),
+        (["dkim=pass (signature was verified) header.d=acme.test;dmarc=pass"], [], "unknown"),
+        (["mx.test; dkim=pass header.d=esp.test; dkim=pass header.i=news@acme.test"], [], "unknown"),
+        (["mx.test; dkim=fail header.d=acme.test", "hop.test; dkim=pass header.d=acme.test"], [], "failed"),
+        (["mx.test; dkim=pass header.d=notacme.test"], [], "failed"),
+        (["mx.test; dkim=pass header.d=acme.test.evil.test"], [], "failed"),
+        (["mx.test; spf=pass (dkim=pass header.d=acme.test)"], [], "failed"),
+        ([], ["mx.test; dkim=pass header.d=acme.test"], "failed"),
+        ([], [], "failed"),
+    ],
+)
+def test_who_saw_it_sound_when_it_arrived(above: list[str], below: list[str], outcome: str) -> None:
+    def lines(results: list[str]) -> bytes:
+        return b"".join(b"Authentication-Results: " + one.encode() + b"\r\n" for one in results)
+
+    altered = sign().replace(b"2 December", b"3 December")
+    mail = lines(above) + altered.replace(b"From: Acme", lines(below) + b"From: Acme", 1)
+    assert said(judged(mail))[0] == outcome
+
+
 def test_a_sound_signature_of_another_does_not_help() -> None:
     mail = sign(**ESP)
     dns = dkim(name="e1._domainkey.esp.test")

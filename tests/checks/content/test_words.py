@@ -241,6 +241,7 @@ def test_view_in_browser():
     assert result(view_in_browser_missing, mail()).outcome == "skipped"
     assert result(view_in_browser_missing, mail(tokens=(token("{{ contact.firstname }}"),))).outcome == "failed"
     assert result(view_in_browser_missing, mail(shell="it names a file"), platform="hubspot").outcome == "unknown"
+    assert result(view_in_browser_missing, mail("a module"), platform="hubspot", bare=True).outcome == "unknown"
 
 
 LONG = "Winter is here and the mountains are white with snow. " * 6

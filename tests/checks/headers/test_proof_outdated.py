@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preflight.checks.headers._proof_words import differences, pattern_of, words_of
+from preflight.checks.headers._proof_pattern import pattern_of, words_of
+from preflight.checks.headers._proof_words import differences
 from preflight.checks.headers.proof_outdated import proof_outdated
 from preflight.testing import facts_from, judge_check
 from tests.checks.headers import platform_send

@@ -67,3 +67,11 @@ def test_one_finding_a_token_with_its_places():
     assert said(found) == [f"the proof still shows {NAME} in 2 places"]
     assert [p.line for p in found.findings[0].places] == [5]
     assert str(found.summary) == "1 of 1 proof still shows tokens"
+
+
+def test_a_word_in_brackets_is_a_label_of_the_text_part():
+    message = proof(
+        text="[Unsubscribe] https://x.test/u", tokens=(token("[Unsubscribe]", "unsubscribe", where="text"),)
+    )
+    assert result(unrendered, message).outcome == "passed"
+    assert result(unrendered, message, platform="campaignmonitor").outcome == "failed"

@@ -62,6 +62,31 @@ ADDRESSES = [
     "Av. Paulista, 1000 - São Paulo - SP, 01310-100, Brasil",
     "Václavské náměstí 1, 110 00 Praha",
     "ул. Тверская 7, 125009 Москва",
+    "Av. Corrientes 1234, C1043AAZ Buenos Aires, Argentina",
+    "Carrera 7 # 71-21, Bogotá, Colombia",
+    "Av. Apoquindo 3000, Las Condes, Santiago, Chile",
+    "1053 Budapest, Kossuth Lajos utca 5.",
+    "вул. Хрещатик 22, 01001 Київ, Україна",
+    "Khreshchatyk St, 22, Kyiv, 01001, Ukraine",
+    "Büyükdere Cad. No: 123, 34394 Şişli / İstanbul",
+    "Atatürk Bulvarı 10, Ankara, Türkiye",
+    "Rothschild Blvd 22, Tel Aviv 6688218, Israel",
+    "King Fahd Road, Riyadh 12271, Saudi Arabia",
+    "Level 10, Menara ABC, Jalan Ampang, 50450 Kuala Lumpur, Malaysia",
+    "Jl. Jend. Sudirman No. 1, Jakarta 10220, Indonesia",
+    "999 Rama I Road, Pathumwan, Bangkok 10330, Thailand",
+    "12 Nguyen Hue, District 1, Ho Chi Minh City, Vietnam",
+    "서울특별시 강남구 테헤란로 152",
+    "香港九龍彌敦道100號",
+    "Gedimino pr. 9, LT-01103 Vilnius",
+    "Brīvības iela 1, Rīga, LV-1010",
+    "Laugavegur 10, 101 Reykjavík",
+    "Karl Johans gate 1, NO-0154 Oslo",
+    "1 Apple Park Way, Cupertino, California",
+    "123 locust st, santa cruz, ca 95060",
+    "Paseo de la Reforma 222, Col. Juárez, C.P. 06600, México",
+    "12 Kenyatta Avenue, Nairobi, Kenya",
+    "No. 7, Section 5, Xinyi Road, Taipei 110, Taiwan",
 ]
 NONE = [
     "",
@@ -94,6 +119,15 @@ NONE = [
     "A 2000 Watt heater",
     "BP 5, DE 10000 Punkte",
     "See you in Dublin 12 December",
+    "CAD 50 off, Cad 12 files",
+    "Model A1234BCD is here, series X2000",
+    "In Hanoi and Da Nang from 12 December",
+    "Step 1 of 5, way to go",
+    "10 of the best ways to save in Oregon",
+    "Av 5, Avd 12: nothing",
+    "Order no. NO-1234",
+    "5 Great Ways to work, in California",
+    "9:00 AM in San Francisco, CA",
 ]
 
 
@@ -176,6 +210,8 @@ def test_tokens_proofs_text_parts():
 def test_where_it_cannot_be_judged():
     assert outcome(result(address_missing, mail(shell="it names a file"))) == ("unknown", "blocker")
     assert outcome(result(address_missing, mail(defects=(lost(),)))) == ("unknown", "blocker")
+    assert outcome(result(address_missing, mail("a module"), bare=True)) == ("unknown", "blocker")
+    assert result(address_missing, mail("a proof", state="proof"), bare=True).outcome == "failed"
     assert result(address_missing, mail(), kind="transactional").outcome == "skipped"
     assert outcome(result(address_missing, mail(), platform="mailchimp")) == ("failed", "warning")
     assert outcome(result(address_missing, mail(), platform="hubspot")) == ("failed", "blocker")
@@ -187,6 +223,6 @@ def test_no_text_crashes_it(text):
 
 
 @pytest.mark.parametrize("piece", ["1 A ", "Aa ", "12345 ", "Aa 1, ", "street ", "1-", "rue ", "ß 1\n", "via a 1 ", "Floor ",
-                                   "-ku ", "Moscow a ", "市路", "Dublin ", "1 A A A A A ", "a", "A", "1", "Aa", "A.", "a-", "Tokyo", " ", ",", "Am "])  # fmt: skip
+                                   "-ku ", "Moscow a ", "市路", "Dublin ", "1 A A A A A ", "a", "A", "1", "Aa", "A.", "a-", "Tokyo", "1 a st ", "1 A Way, A ", "Cad. ", "가시 ", "1000 Aa, a utca ", " ", ",", "Am "])  # fmt: skip
 def test_no_text_takes_it_long(piece):
     assert isinstance(postal_address(piece * 20_000), str)

@@ -82,6 +82,7 @@ def test_in_the_sentence_around(html: str) -> None:
         f"<p>You can unsubscribe at any time, see our <a href='{URL}'>privacy policy</a>.</p>",
         f"<a href='{URL}'>Low season: temporada baja</a>", f"<a href='{URL}'>Subscribe</a>", f"<a href='{URL}'>Cancel your order</a>",
         f"<a href='{URL}'>Abonnieren</a>", f"<a href='{URL}'>Our preferred partners</a>",
+        "<p><a href='#'>hello@shop.test</a> | <a href='#'>Unsubscribe</a></p>", "<p>Unsubscribe: see hello@shop.test</p>",
         "<p>Write to hello@shop.test</p>", "<p>This mail went to jane@x.test</p>",
     ],
 )  # fmt: skip
@@ -144,3 +145,11 @@ def test_in_a_text_alone(text: str) -> None:
 def test_a_shell_is_unknown_once(html: str) -> None:
     result = judge_check(missing, facts_from({"html": html}))
     assert (result.outcome, len(result.unknowns)) == ("unknown", 1)
+
+
+def test_words_that_are_no_link_are_shown() -> None:
+    result = judge_check(missing, facts_from({"html": "<p>Sale</p>\n<p><a>Unsubscribe</a></p>"}))
+    assert [str(one.text) for one in result.findings] == [
+        "“Unsubscribe” stands in the mail as words alone, not as a link"
+    ]
+    assert result.findings[0].location.line == 2

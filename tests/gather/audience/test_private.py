@@ -196,3 +196,12 @@ def test_files_are_closed(world: World) -> None:
     for _ in range(3):
         world.read("email\na@a.test\n".encode("utf-16"), lists={"l": "email\na@a.test\n"})
     assert count() <= before
+
+
+def test_a_revealed_row_says_why_in_words(world: World, tmp_path: Path) -> None:
+    """The digests that tell measures of one check apart are no reason."""
+    measures = [Measure("audience.outside-brief:0123456789ab:outside", where="domain = 'a.test'", examples=1),
+                Measure("tokens.blank:firstname", where="domain = 'a.test'", examples=1)]  # fmt: skip
+    world.read("email\na@a.test\n", measures=measures, reveal=tmp_path / "rows.csv")
+    with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file))[1][0] == "audience.outside-brief:outside; tokens.blank:firstname"

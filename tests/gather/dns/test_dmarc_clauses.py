@@ -73,10 +73,10 @@ def test_4_7_tags_stand_in_any_order_after_the_version() -> None:
         ("v=DMARC1; p=none; sp2=none", "“sp2=none” is no tag"),
         ("v=DMARC1; p=none; t=", "“t=” is no tag"),
         ("v=DMARC1; p=none; p=reject", "the tag “p” stands twice"),
-        ("v=DMARC1; p=none; adkim=strict", "“adkim=strict” is no value, and receivers take r"),
-        ("v=DMARC1; p=none; aspf=x", "“aspf=x” is no value, and receivers take r"),
-        ("v=DMARC1; p=none; t=yes", "“t=yes” is no value, and receivers take n"),
-        ("v=DMARC1; p=none; psd=1", "“psd=1” is no value, and receivers take u"),
+        ("v=DMARC1; p=none; adkim=strict", "“adkim=strict” is no value, and receivers read adkim=r"),
+        ("v=DMARC1; p=none; aspf=x", "“aspf=x” is no value, and receivers read aspf=r"),
+        ("v=DMARC1; p=none; t=yes", "“t=yes” is no value, and receivers read t=n"),
+        ("v=DMARC1; p=none; psd=1", "“psd=1” is no value, and receivers read psd=u"),
     ],
 )
 def test_4_7_syntax_errors_give_way_to_defaults(record: str, ignored: str) -> None:
@@ -293,10 +293,10 @@ def test_4_4_strict_and_relaxed(tags: dict[str, str], domain: str, aligned: bool
 def test_what_receivers_read_otherwise_is_a_warning() -> None:
     policy = DmarcPolicy(
         "acme.test", found_at="_dmarc.acme.test", records=("v=DMARC1",), tags={"p": "none"},
-        ignored="“adkim=strict” is no value, and receivers take r",
+        ignored="“adkim=strict” is no value, and receivers read adkim=r",
     )  # fmt: skip
     found = Judged(dmarc_invalid, send(), dns(policy)).findings
     assert [(str(f.message), f.severity and f.severity.value) for f in found] == [(
         "the DMARC record at _dmarc.acme.test is not read as it was meant: “adkim=strict” is no value, and receivers "
-        "take r", "warning",
+        "read adkim=r", "warning",
     )]  # fmt: skip

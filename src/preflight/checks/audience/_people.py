@@ -11,6 +11,9 @@ from preflight.facts.send import AudienceSpec
 from preflight.facts.web import Unanswered
 from preflight.finding import Item, Skip, Tally, Text, Unknown, _
 
+UNTAGGED = "CASE WHEN contains(local, '+') THEN split_part(local, '+', 1) ELSE local END"
+"""SQL for what stands before the `@`, without a tag: `jane` of `jane+news@…`."""
+
 _OURS: dict[str, Text] = {
     "not-asked": _("not asked then: the saved facts hold no answer"),
     "budget": _("out of time: the scan of the audience was not done before its time budget was used up"),

@@ -7,17 +7,14 @@ from typing import Annotated
 
 from preflight.check import Options, check, option
 from preflight.checks.audience import _people
-from preflight.data.address_shape import DELIVERABLE, LONGEST, LONGEST_LOCAL
+from preflight.data.address_shape import LONGEST, LONGEST_LOCAL
 from preflight.facts import Ask, Audience, Facts, Measure, Send
 from preflight.facts.audience import Measured
 from preflight.facts.given import Members
 from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, _, ngettext
 
-_FLAG = (
-    f"address IS NOT NULL AND (NOT regexp_full_match(address, '{DELIVERABLE}') "
-    f"OR length(address) > {LONGEST} OR length(local) > {LONGEST_LOCAL})"
-)
+_FLAG = f"address IS NOT NULL AND (NOT deliverable OR length(address) > {LONGEST} OR length(local) > {LONGEST_LOCAL})"
 INVALID = Measure("audience.invalid-addresses", flag=_FLAG, examples=3)
 """Rows whose address no server takes."""
 

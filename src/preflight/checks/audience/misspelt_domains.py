@@ -37,16 +37,13 @@ def _meant(options: MisspeltDomains) -> dict[str, str]:
 def _measures(options: MisspeltDomains) -> tuple[Measure, Measure]:
     names = tuple(sorted(_meant(options)))
     more = suffix(MisspeltDomains(), options)
-    by_length: dict[int, list[str]] = {}
-    for ending in ENDINGS:
-        by_length.setdefault(len(ending), []).append(f"'{ending}'")
-    where = " OR ".join(f"right(domain, {length}) IN ({', '.join(some)})" for length, some in by_length.items())
     # A known misspelling with such an ending is told by its name alone.
     told = ", ".join("'" + name.replace("'", "''") + "'" for name in names if name.endswith(tuple(ENDINGS)))
-    where = f"({where} OR left(domain, 4) = 'www.') AND domain NOT IN ({told or chr(39) * 2})"
+    like = " OR ".join(f"domain LIKE '%{ending}'" for ending in ENDINGS)
+    where = f"({like} OR domain LIKE 'www.%') AND domain NOT IN ({told or chr(39) * 2})"
     return (
         Measure(f"audience.misspelt-domains{more}", by="domain", names=names, examples=3),
-        Measure(f"audience.misspelt-endings{more}", where=where, examples=3),
+        Measure(f"audience.misspelt-endings{more}", where=where, by="domain", examples=3),
     )
 
 

@@ -54,7 +54,8 @@ def _is_country(rule: Rule) -> bool:
 
 def _measures(rule: Rule) -> tuple[Measure, Measure]:
     """Those who are outside, and those of whom nobody can say."""
-    blank = Measure(f"{rule.name}:blank", cell=Cell(rule.column), where="NOT flag", examples=3)
+    # Nothing is no "never": those people are counted, and nobody is shown.
+    blank = Measure(f"{rule.name}:blank", cell=Cell(rule.column), where="NOT flag", examples=3 if rule.only else 0)
     if _is_country(rule):
         listed = ", ".join(f"'{code}'" for code in _codes(rule)[0]) or "''"
         unread = "(country IS NULL OR country = '?')"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
-from preflight.checks.content import _shown
 from preflight.data.folding import letters
 from preflight.facts import Send
 from preflight.facts.send import Message, Part, Run
@@ -62,9 +61,7 @@ def _hidden(message: Message, part: Part) -> list[Run]:
     seen = letters(" ".join(run.text for run in part.runs if not run.hidden))
     behind = [run for run in part.runs[begun:] if run.hidden and not run.elsewhere and letters(run.text)][:_MANY]
     tokens = {token.text for token in message.tokens[:_MANY]}
-    own = [run for run in behind if run.text not in tokens and letters(run.text) not in seen]
-    shown = _shown.elsewhere(part.source, [run.location for run in own])
-    return [run for run, by_styles in zip(own, shown, strict=True) if not by_styles]
+    return [run for run in behind if run.text not in tokens and not run.elsewhere and letters(run.text) not in seen]
 
 
 def _finding(hidden: list[Run], length: int) -> Finding:

@@ -8,6 +8,7 @@ from preflight.check import check
 from preflight.checks.content._stretches import elsewhere
 from preflight.data.platforms import OFFERS_VIEW
 from preflight.facts import Send
+from preflight.facts.piece import piece
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Unknown, _, ngettext
 
@@ -37,7 +38,7 @@ def view_in_browser_missing(send: Send) -> Iterator[Item]:
         return
     without = [message for message in asked if not _has_link(message)]
     for message in without:
-        unseen = elsewhere(message)
+        unseen = elsewhere(message) or piece(send, message)
         if unseen is not None:
             yield Unknown(unseen, "elsewhere", message.location)
             continue

@@ -7,16 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from preflight.check import check
 from preflight.checks.headers import _proof_links
-from preflight.checks.headers._proof_words import (
-    Difference,
-    Pattern,
-    Word,
-    differences,
-    pattern,
-    pattern_of,
-    spoken,
-    words_of,
-)
+from preflight.checks.headers._proof_pattern import Pattern, Word, pattern, pattern_of, spoken, words_of
+from preflight.checks.headers._proof_words import Difference, differences
 from preflight.facts import Send
 from preflight.facts.send import Link, Message, Part
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, Unknown, _, ngettext

@@ -13,6 +13,7 @@ from preflight.checks.subject._subjects import filled, graphemes, subject_of
 from preflight.data import leaving_words
 from preflight.data.folding import letters
 from preflight.facts import Send
+from preflight.facts.piece import piece
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, Unknown, _, ngettext
 
@@ -45,7 +46,7 @@ def preheader_missing(send: Send, options: PreheaderMissing) -> Iterator[Item]:
     if not messages:
         yield Skip(_("there is no HTML whose first words an inbox would show"), not_given="message")
         return
-    items = [item for message in messages if (item := _judged(message, options, send.bare)) is not None]
+    items = [item for message in messages if (item := _judged(send, message, options)) is not None]
     yield from items
     good = len(messages) - len(items)
     words = ngettext(
@@ -55,10 +56,10 @@ def preheader_missing(send: Send, options: PreheaderMissing) -> Iterator[Item]:
     yield Tally(words, {"messages": len(messages), "good": good})
 
 
-def _judged(message: Message, options: PreheaderMissing, bare: bool) -> Finding | Unknown | None:
+def _judged(send: Send, message: Message, options: PreheaderMissing) -> Finding | Unknown | None:
     said = message.preheader
     if said is None or not said.text.strip():
-        return _unseen(message, bare) or _none(message)
+        return _unseen(send, message) or _none(message)
     text, whole = filled(message, "preheader", said.text[:_LONG])
     text, rest = filled(message, "html", text)
     if not letters(text):
@@ -83,15 +84,15 @@ def _length(length: int, whole: bool, location: Location, options: PreheaderMiss
     return None
 
 
-def _unseen(message: Message, bare: bool) -> Unknown | None:
+def _unseen(send: Send, message: Message) -> Unknown | None:
     """Why the first words of the mail are not to be seen here; None where they are."""
     if message.shell:
         return Unknown(
             _("the content of this mail stands elsewhere: {why}", why=message.shell), "elsewhere", message.location
         )
-    source = message.html.source[:_HEAD].lower() if message.html is not None else ""
-    if bare and message.state == "draft" and not any(tag in source for tag in ("<html", "<body", "<!doctype")):
-        return Unknown(_("this is a piece of a mail; its first words stand elsewhere"), "piece", message.location)
+    part_of_one = piece(send, message)
+    if part_of_one is not None:
+        return Unknown(part_of_one, "piece", message.location)
     runs = [run.text for run in (message.html.runs if message.html else ()) if not run.hidden and letters(run.text)]
     if runs and not letters(filled(message, "html", runs[0])[0]):
         return Unknown(_("a token makes the first words of the mail"), "tokens", message.location)
@@ -120,7 +121,6 @@ def _fault(words: Text, key: str, location: Location, severity: Severity | None 
 
 _LONG = 4_000
 _FEW = 8
-_HEAD = 20_000
 _SHOWN = 90
 _START = 60
 """Signs from the start within which "view in browser" would be what a reader sees first."""

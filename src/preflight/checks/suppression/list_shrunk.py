@@ -73,9 +73,9 @@ def _lost(table: Table, run: PastRun, options: ListShrunk) -> float:
 def _finding(spec: ListSpec, table: Table, run: PastRun, options: ListShrunk) -> Finding:
     before = run.lists[spec.name]
     return Finding(
-        _("the list {list} has {rows} rows; on {when} it had {before}, {lost} % more than now", list=spec.name,
+        _("the list {list} has {rows} rows; on {when} it had {before}: {lost} % of it is gone", list=spec.name,
           rows=table.rows, when=run.at.strftime("%Y-%m-%d"), before=before,
-          lost=f"{100 * (before - table.rows) / max(1, table.rows):.0f}"),
+          lost=f"{100 * (before - table.rows) / before:.0f}"),
         key=spec.name, location=spec.location,
         fix=_("Export the whole list again; if it is shorter for a reason, nothing is to be done."),
         evidence={"list": spec.name, "rows": table.rows, "before": before, "tolerance_percent": options.tolerance},

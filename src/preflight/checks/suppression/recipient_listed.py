@@ -16,7 +16,10 @@ from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Mender, Remark, Severity, Skip, Tally, Text, Unknown, _, ngettext
 
 INCOMPARABLE = Measure(
-    "suppression.incomparable", flag=f"contains(raw, '@') AND NOT regexp_full_match(address, '{PLAIN}')", examples=3
+    "suppression.incomparable",
+    examples=3,
+    # What is deliverable is plain; the few others alone are matched again.
+    flag=f"CASE WHEN deliverable THEN FALSE ELSE contains(raw, '@') AND NOT regexp_full_match(address, '{PLAIN}') END",
 )
 """Recipients whose cell holds more, or other, than one plain address: a list cannot be compared with them."""
 

@@ -78,7 +78,8 @@ _ALWAYS = re.compile(r"(?:e-?mail(?:_?address)?|(?<![a-z])id|uuid|token|hash|key
 
 _PERSON = re.compile(
     r"(?:^|contact|customer|user|person|lead|recipient|subscriber|member)"
-    r"(?:fname|lname|(?:first|last|full|given|family|sur)name|name|vorname|nachname|prenom|company(?:name)?|city|jobtitle)$"
+    r"(?:fname|lname|(?:first|last|full|given|family|sur)name|vorname|nachname|prenom|jobtitle)$"
+    r"|(?:contact|customer|user|person|lead|recipient|subscriber|member)(?:name|company(?:name)?|city)$"
 )
 _OWNER = re.compile(
     r"^(?:contact|lead|recipient|customer|person|profile|user|subscriber|member|custom_attribute|(?:contact|lead)field)"

@@ -32,8 +32,12 @@ def foreign_dialect(send: Send) -> Iterator[Item]:
     if not send.messages:
         yield Skip(_("the send has no message to look at"), not_given="message")
         return
+    drafts = [message for message in send.messages if message.state == "draft"]
+    if not drafts:
+        yield Skip(_("what stands in a proof is filled already, or tokens.unrendered tells of it"))
+        return
     looked, foreign = 0, 0
-    for message in send.messages:
+    for message in drafts:
         tokens = [token for token in message.tokens if token.where != "header" and not _IN_PROSE.fullmatch(token.text)]
         looked += len(tokens)
         found = list(_declared(send.platform, tokens) if send.platform in ALL else _mixed(tokens))

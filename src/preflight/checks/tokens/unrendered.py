@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from preflight.check import check
@@ -43,7 +44,7 @@ def unrendered(send: Send) -> Iterator[Item]:
         return
     bad, texts = 0, set[str]()
     for message in proofs:
-        shown = list(_shown(message))
+        shown = [token for token in _shown(message) if not _is_label(token, send.platform)]
         bad += bool(shown)
         texts |= {token.text for token in shown}
         yield from map(_finding, shown)
@@ -66,6 +67,11 @@ def _shown(message: Message) -> Iterator[Token]:
             yield token
 
 
+def _is_label(token: Token, platform: str) -> bool:
+    """Whether "[Unsubscribe]" is a word in brackets, as text parts write links, and no token of Campaign Monitor."""
+    return platform != "campaignmonitor" and token.where == "text" and _LABELS.fullmatch(token.text) is not None
+
+
 def _visible(part: Part | None) -> str:
     """What a reader sees; what is hidden before the first visible words is the preview that mail programs show."""
     if part is None:
@@ -79,6 +85,7 @@ def _addresses(message: Message) -> str:
     return "\n".join((*links, *(f"{image.raw}\n{image.url}" for image in message.images)))
 
 
+_LABELS = re.compile(r"\[(?:unsubscribe|webversion|preferences|forwardtoafriend)\]", re.IGNORECASE)
 _MANY = 500
 
 

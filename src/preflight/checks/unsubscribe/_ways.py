@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from preflight.checks.unsubscribe import _blocks
 from preflight.data.acting_shapes import LEAVING_SEGMENT, PREFERENCE_SEGMENT
-from preflight.facts.send import Link, Message, Send, Token
+from preflight.facts.send import Link, Message, Run, Send, Token
 from preflight.facts.wording import purpose
 from preflight.finding import Location, Skip, Text, _
 
@@ -27,9 +27,18 @@ _HOME = re.compile(r"/?(?:(?:index|home|default)(?:\.\w{2,5})?/?)?", re.IGNORECA
 _AMPSCRIPT = re.compile(r"%%(?:=|\[)")
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}", re.IGNORECASE)
-_LEAVE = re.compile(r"unsub|remove|leave|cancel|opt|abmeld|abbestell")
+_LEAVES = re.compile(r"(?:leave|remove|unsub|signoff|abmeld)[\w.+-]*@|[\w.+-]*-(?:leave|remove|off)@", re.IGNORECASE)
+_WRITE = re.compile(
+    r"\b(?:e-?mails?|mail|write|send|sending|reply|message|schreib\w*|mailen|mailt|ecri\w*|écri\w*|envo\w*|escrib\w*"
+    r"|envi\w*|scriv\w*|invi\w*|escrev\w*|skicka|skriv\w*|stuur|kirjoita|napisz|wyślij|napište)\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"[|•·]")
 _NEAR = 200
 """Signs of a sentence that are looked at for an address to leave by."""
+
+_SHORT = 40
+"""Signs of what looks like a link; a sentence is longer."""
 
 _MANY = 50
 """Tokens to leave by that are looked at; a mail with more is no mail, and must not take long."""
@@ -58,6 +67,13 @@ def ways(message: Message, where: Where = "html") -> list[Way]:
 def dead(message: Message, where: Where = "html") -> list[Link]:
     """Links that say that one can leave, and lead nowhere or to a home page."""
     return [link for link in message.links if link.where == where and link.role in _ROLES and not _leads(link)]
+
+
+def spoken(message: Message, where: Where = "html") -> Run | None:
+    """Words that look like the link to leave by and are none, such as an anchor without an address."""
+    part = message.html if where == "html" else message.text
+    runs = (run for run in (part.runs if part else ()) if not run.hidden and len(run.text) <= _SHORT)
+    return next((run for run in runs if purpose(run.text) == "unsubscribe"), None)
 
 
 def body(message: Message) -> Where:
@@ -155,18 +171,19 @@ def _addresses(message: Message, where: Where) -> Iterator[Way]:
     """Mail addresses in plain words to which one writes to leave: "send a mail to leave-news@shop.test"."""
     part = message.html if where == "html" else message.text
     runs = part.runs if part is not None and "@" in part.source else ()
-    for run, following in zip_longest(runs, runs[1:]):
-        words = f"{run.text[-_NEAR:]} {following.text[:_NEAR] if following is not None else ''}"
-        if "@" in words and purpose(run.text[-_NEAR:]) == "unsubscribe":
-            address = _MAIL.search(words, _said_at(words))
-            if address is not None:
-                yield Way(run.location, address[0][:100], hidden=run.hidden)
+    for run, *following in zip_longest(runs, runs[1:], runs[2:]):
+        words = " ".join((run.text[-_NEAR:], *(one.text[:_NEAR] for one in following if one is not None)))
+        found = next((one[0] for one in _MAIL.finditer(words) if _writes_to_leave(words, one)), "")
+        if found:
+            yield Way(run.location, found[:100], hidden=run.hidden)
 
 
-def _said_at(words: str) -> int:
-    """Where the part of a sentence begins that may speak of leaving: an address before it is the reader's own."""
-    found = _LEAVE.search(fold(words)) if words.isascii() else None
-    return max(0, found.start() - 60) if found is not None else 0
+def _writes_to_leave(words: str, address: re.Match[str]) -> bool:
+    """Whether the address says it itself, or the words before it tell to write there in order to leave."""
+    if _WORDS.search(address[0].partition("@")[0].lower().replace("_", "-")) or _LEAVES.match(address[0]):
+        return True
+    before = _APART.split(words[max(0, address.start() - 150) : address.start()])[-1]
+    return _WRITE.search(before) is not None and purpose(before) == "unsubscribe"
 
 
 def _covered(message: Message, token: Token, where: Where) -> str:

@@ -11,6 +11,7 @@ from preflight.data.folding import letters
 from preflight.data.platforms import APPENDS_ADDRESS, MAY_APPEND_UNSUBSCRIBE
 from preflight.data.postal import postal_address
 from preflight.facts import Send
+from preflight.facts.piece import piece
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Mender, Remark, Severity, Tally, Unknown, _, ngettext
 
@@ -84,7 +85,7 @@ def _visible(message: Message) -> str:
 
 def _item(send: Send, message: Message) -> Finding | Unknown:
     severity = _severity(send, message)
-    unseen = _ways.elsewhere(message)
+    unseen = _ways.elsewhere(message) or piece(send, message)
     if unseen is not None:
         return Unknown(unseen, key="elsewhere", location=message.location, severity=severity)
     words = _("the mail shows no postal address")

@@ -69,6 +69,10 @@ def _item(send: Send, message: Message, options: Missing) -> Finding | Unknown:
         evidence = {"url": link.url, "raw": link.raw[:500], "text": link.text[:200]}
         words = _dead(link.raw.strip(), link.url)
         return Finding(words, key="dead", fix=_FIX, location=link.location, evidence=evidence, severity=severity)
+    spoken = _ways.spoken(sent, _ways.body(sent))
+    if spoken is not None:
+        words = _("“{words}” stands in the mail as words alone, not as a link", words=spoken.text[:100])
+        return Finding(words, key="words", fix=_FIX, location=spoken.location, severity=severity)
     words = _("there is no unsubscribe link in the mail")
     if severity is Severity.WARNING:
         words = _("there is no unsubscribe link in the draft; {platform} may append its own", platform=send.platform)

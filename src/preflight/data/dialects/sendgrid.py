@@ -8,7 +8,7 @@ DIALECT = Dialect(
     name="sendgrid",
     title="SendGrid",
     shapes=frozenset({"braces", "triple", "asp"}),
-    own=r"insert\s|weblink|unsubscribe(?:_preferences)?$|Sender_\w+|asm_\w+|[#/^>!]|else\b",
+    own=r"insert\s|weblink|unsubscribe(?:_preferences)?$|(?-i:Sender_\w+)|asm_\w+|[#/^>!]|else\b",
     sure=r"insert\s+\w+\s+[\"']default=",
     names="free",
     personal=r"(?:insert\s+)?(?!weblink|unsubscribe|asm_|Sender_|subject\b|preheader\b|content\b|body\b|year\b|current_?year|this\b|@)"

@@ -54,7 +54,7 @@ def _tested(cell: Cell, column: str, plan: Plan) -> str:
         listed = ", ".join(says.literal(value.strip().lower()) for value in cell.values)
         return f"{says.folded_word(text)} IN ({listed})" if listed else "FALSE"
     if cell.test == "filled":
-        return f"{says.bare(text)} IS NOT NULL"
+        return says.filled(text)
     # Engines differ in what else they take for a date, and some fail on what is none.
     instant = f"CASE WHEN {says.full_match(says.bare(text), _ISO)} THEN {says.instant(says.bare(text))} END"
     if cell.test == "date":

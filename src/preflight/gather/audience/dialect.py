@@ -123,6 +123,10 @@ class Dialect:
         """A cell without what is stripped; NULL where nothing is left."""
         return f"nullif({self.strip(text)}, '')"
 
+    def filled(self, text: str) -> str:
+        """Whether anything but blanks stands in a cell."""
+        return f"{self.bare(text)} IS NOT NULL"
+
     def folded_word(self, text: str) -> str:
         """A word in lower case without blanks round it; NULL where nothing is left."""
         return self.lower_word(self.bare(text))

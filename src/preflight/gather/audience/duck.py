@@ -63,6 +63,10 @@ class Duck(Dialect):
         """The engine's own text functions are quick enough."""
         return f"nullif(trim({text}, {self.literal(STRIP)}), '')"
 
+    def filled(self, text: str) -> str:
+        """Nearly every cell begins with a sign of ASCII that is no blank, and need not be trimmed to see it."""
+        return f"CASE WHEN {text} >= '!' AND {text} < chr(127) THEN TRUE ELSE {self.bare(text)} IS NOT NULL END"
+
     def folded_word(self, text: str) -> str:
         """Few cells have blanks round them, and trimming is the dearest step of all."""
         trimmed = f"nullif(lower(trim({text}, {self.literal(STRIP)})), '')"

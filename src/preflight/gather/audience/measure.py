@@ -11,6 +11,7 @@ from typing import Any
 from preflight.data.consumer_domains import table as consumer_domains
 from preflight.facts.audience import Measure, Measured
 from preflight.facts.web import Unanswered
+from preflight.gather.audience.portable import pieces
 from preflight.gather.audience.scan import NARROW, Plan
 from preflight.gather.audience.working import BadStatement, Working
 
@@ -21,8 +22,11 @@ OTHER = "other"
 _MOST_GROUPS = 2000
 _COUNT = "count(*)"
 _EXAMPLE_KEYS = 64
+_STRINGS = re.compile(r"'(?:[^']|'')*'")
+_OTHERS = re.compile(r"\b(?:key|country|copies|flag|listed|consent_\w+)\b", re.IGNORECASE)
+"""Columns of the narrow table beside the domain."""
 
-View = tuple[str, tuple[str, ...], bool, str]
+View = tuple[tuple[str, ...], bool, str]
 Answers = dict[str, Measured | Unanswered]
 
 
@@ -37,6 +41,7 @@ class Asked:
         self._consent = consent
         self._engine = engine
         self._counted = False
+        self._domains = False
 
     def answer(self, measures: Sequence[Measure]) -> Answers:
         """Each measure's number or groups, or why there is none."""
@@ -51,7 +56,7 @@ class Asked:
             else:
                 copies = "copies" in f"{measure.where} {measure.aggregate}"
                 alone = "" if measure.aggregate == _COUNT else measure.aggregate
-                views.setdefault((measure.flag, lists_of(measure), copies, alone), []).append(measure)
+                views.setdefault((lists_of(measure), copies, alone), []).append(measure)
         for same in views.values():
             answers |= self._numbers(same)
         return answers
@@ -75,7 +80,14 @@ class Asked:
         return f"SELECT key FROM {self._view(measure)} WHERE key IS NOT NULL AND {self._where(measure)}"
 
     def _where(self, measure: Measure) -> str:
-        return self._engine.dialect.own(condition(measure))
+        return self._written(measure, condition(measure))
+
+    def _written(self, measure: Measure, sql: str) -> str:
+        """SQL of a measure in the engine's words. Its flag goes by its column, so that all flags share one view."""
+        if measure.flag:
+            column = self._plan.flags[measure.flag]
+            sql = "".join(column if (kind, text) == ("name", "flag") else text for kind, text in pieces(sql))
+        return self._engine.dialect.own(sql)
 
     def _missing(self, measure: Measure) -> Unanswered | None:
         if self._consent is not None and "consent_" in f"{measure.where} {measure.aggregate}":
@@ -93,8 +105,6 @@ class Asked:
 
     def _view(self, measure: Measure) -> str:
         extra, join = ["n.*"], ""
-        if measure.flag:
-            extra.append(f"n.{self._plan.flags[measure.flag]} AS flag")
         if lists_of(measure):
             hits = " UNION ".join(f"SELECT key FROM {self._hits[name]}" for name in lists_of(measure))
             join += f" LEFT JOIN (SELECT DISTINCT key FROM ({hits}) pf_any) pf_h ON pf_h.key = n.key"
@@ -114,6 +124,13 @@ class Asked:
             )
             self._counted = True
 
+    def _counted_domains(self) -> str:
+        """How many rows each domain has: what is asked of domains alone is asked of these few."""
+        if not self._domains:
+            self._engine.create("pf_domains", f"SELECT domain, count(*) AS people FROM {NARROW} GROUP BY domain")
+            self._domains = True
+        return "pf_domains"
+
     def _numbers(self, same: Sequence[Measure]) -> Answers:
         """Counts of one view are folded into one statement; where that fails each is asked alone."""
         counts = same[0].aggregate == _COUNT
@@ -129,14 +146,18 @@ class Asked:
     def _number(self, measure: Measure) -> str:
         if measure.aggregate == _COUNT:
             return self._engine.dialect.count_where(self._where(measure))
-        aggregate = self._engine.dialect.own(measure.aggregate)
+        aggregate = self._written(measure, measure.aggregate)
         return f"(SELECT {aggregate} FROM {self._view(measure)} WHERE {self._where(measure)})"
 
     def _grouped(self, measure: Measure) -> Measured | Unanswered:
+        people, number, view = "count(*)", self._written(measure, measure.aggregate), ""
         try:
+            if _of_domains_alone(measure):
+                people = number = "sum(people)"
+                view = self._counted_domains()
             found = self._engine.rows(
-                f"SELECT coalesce({measure.by}, ''), count(*), {self._engine.dialect.own(measure.aggregate)} "
-                f"FROM {self._view(measure)} WHERE {self._where(measure)} GROUP BY 1"
+                f"SELECT coalesce({measure.by}, ''), {people}, {number} FROM {view or self._view(measure)} "
+                f"WHERE {self._where(measure)} GROUP BY 1"
             )
         except BadStatement as error:
             return Unanswered("error", f"the engine cannot evaluate it ({error.reason} error)")
@@ -153,6 +174,12 @@ def condition(measure: Measure) -> str:
     if lists_of(measure) and not re.search(r"\blisted\b", said):
         parts.append("listed")
     return " AND ".join(parts) or "TRUE"
+
+
+def _of_domains_alone(measure: Measure) -> bool:
+    """Whether a measure counts rows by domain, and nothing but the domain decides which."""
+    alone = measure.by == "domain" and measure.aggregate == _COUNT and not measure.flag and not lists_of(measure)
+    return alone and not _OTHERS.search(_STRINGS.sub("", measure.where))
 
 
 def lists_of(measure: Measure) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from preflight.data.address_shape import DELIVERABLE
 from preflight.facts.audience import Measure
 from preflight.gather.audience import digest, instants, words
 from preflight.gather.audience.dialect import Dialect
@@ -22,7 +23,7 @@ NARROW = "pf_narrow"
 LOCATOR = "pf_at"
 """The column by which a second reading finds rows again."""
 
-RESERVED = frozenset({"address", "local", "domain", "raw"})
+RESERVED = frozenset({"address", "local", "domain", "raw", "deliverable"})
 _OURS = re.compile(r"pf_.*|n\d+", re.IGNORECASE)
 CONSENT = ("status", "basis", "at", "source")
 
@@ -131,6 +132,7 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
     inner, joins, middle = list(shown.values()), "", [
         f"{says.domain('address')} AS domain",
         f"{says.local('address')} AS local",
+        *([f"{says.full_match('address', DELIVERABLE)} AS deliverable"] if _wants_deliverable(plan) else []),
         *(f"coalesce({table}.meaning, pf_{ours}_text) AS {says.quoted(ours)}" for ours, table in canonical.items()),
     ]  # fmt: skip
     if plan.country:
@@ -141,6 +143,11 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
         more = consent_sql({ours: opened.at(theirs) for ours, theirs in plan.consent.items()}, says, plan.instants)
         inner, joins, middle = inner + more[0], joins + more[1], middle + more[2]
     return inner, joins, middle
+
+
+def _wants_deliverable(plan: Plan) -> bool:
+    """Whether a flag asks for it: matching a pattern is dear, so it is done once for all of them."""
+    return any(re.search(r"\bdeliverable\b", flag) for flag in plan.flags)
 
 
 def consent_sql(columns: dict[str, str], says: Dialect, dates: str) -> tuple[list[str], str, list[str]]:

@@ -71,7 +71,7 @@ def tags_of(record: str) -> Tags:
         else:
             tags[name] = value
     skipped += [
-        f"“{name}={tags[name][:20]}” is no value, and receivers take {values[0]}"
+        f"“{name}={tags[name][:20]}” is no value, and receivers read {name}={values[0]}"
         for name, values in _VALUES.items()
         if tags.get(name, values[0]) not in values
     ]
