@@ -57,8 +57,8 @@ def test_what_a_killed_run_leaves(tmp_path: Path) -> None:
 
 
 def told_of(people: list[str]) -> list[bytes]:
-    """What would tell of somebody: the domain, and digests in all forms in which we have them."""
-    found = [b"secret-mail"]
+    """What would tell of somebody: either side of the at sign, and digests in all forms in which we have them."""
+    found = [b"@secret-mail", b"person."]
     for person in people[::5000]:
         for kind in ("md5", "sha1", "sha256"):
             digest = hashlib.new(kind, person.encode()).digest()

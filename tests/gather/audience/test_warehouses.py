@@ -52,7 +52,7 @@ def run(
     )
     asked = [
         ROWS, SURPLUS, Measure("domains", by="domain"), *(listed(one.name) for one in lists),
-        Measure("audience.rule:1", flag="country = 'DE' AND n LIKE '%it''s\\%'", examples=2),
+        Measure("audience.rule:1", flag="country = 'DE' AND n LIKE '%it''s%'", examples=2),
         Measure("odd", flag=r"contains(raw, '@') AND NOT regexp_full_match(address, '[^\s@]+@(a|b)')"),
         Measure("later", where="consent_found AND consent_at >= TIMESTAMP '2026-05-01 08:00:00'"), *measures,
     ]  # fmt: skip

@@ -60,17 +60,18 @@ class Duck(Dialect):
         return digest.sums_sql()
 
     def bare(self, text: str) -> str:
-        """The engine's own text functions are quick enough."""
-        return f"nullif(trim({text}, {self.literal(STRIP)}), '')"
+        """Few cells have blanks round them, and trimming is the dearest step of all."""
+        trimmed = f"nullif(trim({text}, {self.literal(STRIP)}), '')"
+        return f"CASE WHEN {_bare_already(text)} THEN {text} ELSE {trimmed} END"
 
     def filled(self, text: str) -> str:
         """Nearly every cell begins with a sign of ASCII that is no blank, and need not be trimmed to see it."""
         return f"CASE WHEN {text} >= '!' AND {text} < chr(127) THEN TRUE ELSE {self.bare(text)} IS NOT NULL END"
 
     def folded_word(self, text: str) -> str:
-        """Few cells have blanks round them, and trimming is the dearest step of all."""
+        """The same."""
         trimmed = f"nullif(lower(trim({text}, {self.literal(STRIP)})), '')"
-        return f"CASE WHEN {text} >= '!' AND right({text}, 1) >= '!' THEN lower({text}) ELSE {trimmed} END"
+        return f"CASE WHEN {_bare_already(text)} THEN lower({text}) ELSE {trimmed} END"
 
     def full_match(self, text: str, pattern: str) -> str:
         """The engine's own."""
@@ -159,3 +160,8 @@ class WideDuck(Duck):
 
 DATES = ("%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
 """Dates that can be read in one way only, beside ISO 8601."""
+
+
+def _bare_already(text: str) -> str:
+    """Begins and ends with a visible sign of ASCII: beyond it stand signs that are stripped as well."""
+    return f"{text} >= '!' AND {text} < chr(127) AND right({text}, 1) >= '!' AND right({text}, 1) < chr(127)"

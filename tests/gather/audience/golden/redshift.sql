@@ -1,5 +1,7 @@
 SELECT * FROM "crm"."people" t LIMIT 0;
 
+SELECT * FROM (SELECT 1 AS one FROM (SELECT CAST(NULL AS VARCHAR(65535)) AS "email", CAST(NULL AS VARCHAR(65535)) AS "Country", CAST(NULL AS VARCHAR(65535)) AS "Email Address", CAST(NULL AS VARCHAR(65535)) AS "status", CAST(NULL AS VARCHAR(65535)) AS "basis", CAST(NULL AS VARCHAR(65535)) AS "at", CAST(NULL AS VARCHAR(65535)) AS "n") c WHERE ("Country" = 'DE' AND "n" LIKE '%it''s%')) r LIMIT 0;
+
 SELECT * FROM "gone" t LIMIT 0;
 
 SELECT * FROM "rivals" t LIMIT 0;
@@ -53,7 +55,7 @@ INSERT INTO pf_narrow_odd_domain VALUES ('bücher', 'xn--bcher-kva', 'bücher');
 
 DROP TABLE IF EXISTS pf_narrow;
 
-SELECT SHA2(address, 256) AS key, domain, pf_country AS country, coalesce(("country" = 'DE' AND "n" LIKE '%it''s\\%'), FALSE) AS pf_f0, coalesce(((strpos(raw, '@') > 0) AND NOT (REGEXP_COUNT(address, '^(?:[^\\s@]+@(a|b))$', 1, 'p') > 0)), FALSE) AS pf_f1, MD5(address) AS pf_md5, MD5(pf_alt) AS pf_alt_md5, SHA1(address) AS pf_sha1, SHA1(pf_alt) AS pf_alt_sha1, SHA2(pf_alt, 256) AS pf_alt_sha256, FALSE AS pf_bad, address IS NULL AS pf_none, pf_h FROM (SELECT r.*, coalesce(SHA2(r.pf_row, 256), '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d') AS pf_h, CASE WHEN strpos(address, '@') > 0 THEN REGEXP_SUBSTR(address, '[^@]*$', 1, 1, 'p') END AS domain, CASE WHEN strpos(address, '@') > 0 THEN substr(address, 1, length(address) - 1 - length(REGEXP_SUBSTR(address, '[^@]*$', 1, 1, 'p'))) ELSE address END AS local, CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country FROM (SELECT n0 AS raw, nullif(coalesce(ol.form, translate(t.pf_local, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')) || CASE WHEN t.pf_domain IS NULL THEN '' ELSE '@' || coalesce(od.form, translate(t.pf_domain, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')) END, '') AS address, CASE WHEN od.alt IS NOT NULL THEN coalesce(ol.form, translate(t.pf_local, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')) || '@' || od.alt END AS pf_alt, coalesce(CAST(octet_length(n1) AS VARCHAR(65535)) || ':' || n1, '-') || coalesce(CAST(octet_length(n0) AS VARCHAR(65535)) || ':' || n0, '-') AS pf_row, n0 AS "email", n1 AS "country", n0 AS "Email Address", n2 AS "status", n3 AS "basis", n4 AS "at", n5 AS "n", CASE WHEN octet_length(nullif(BTRIM(n1, ' 	
+SELECT SHA2(address, 256) AS key, domain, pf_country AS country, coalesce(("country" = 'DE' AND "n" LIKE '%it''s%'), FALSE) AS pf_f0, coalesce(((strpos(raw, '@') > 0) AND NOT (REGEXP_COUNT(address, '^(?:[^\\s@]+@(a|b))$', 1, 'p') > 0)), FALSE) AS pf_f1, MD5(address) AS pf_md5, MD5(pf_alt) AS pf_alt_md5, SHA1(address) AS pf_sha1, SHA1(pf_alt) AS pf_alt_sha1, SHA2(pf_alt, 256) AS pf_alt_sha256, FALSE AS pf_bad, address IS NULL AS pf_none, pf_h FROM (SELECT r.*, coalesce(SHA2(r.pf_row, 256), '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d') AS pf_h, CASE WHEN strpos(address, '@') > 0 THEN REGEXP_SUBSTR(address, '[^@]*$', 1, 1, 'p') END AS domain, CASE WHEN strpos(address, '@') > 0 THEN substr(address, 1, length(address) - 1 - length(REGEXP_SUBSTR(address, '[^@]*$', 1, 1, 'p'))) ELSE address END AS local, CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country FROM (SELECT n0 AS raw, nullif(coalesce(ol.form, translate(t.pf_local, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')) || CASE WHEN t.pf_domain IS NULL THEN '' ELSE '@' || coalesce(od.form, translate(t.pf_domain, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')) END, '') AS address, CASE WHEN od.alt IS NOT NULL THEN coalesce(ol.form, translate(t.pf_local, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')) || '@' || od.alt END AS pf_alt, coalesce(CAST(octet_length(n1) AS VARCHAR(65535)) || ':' || n1, '-') || coalesce(CAST(octet_length(n0) AS VARCHAR(65535)) || ':' || n0, '-') AS pf_row, n0 AS "email", n1 AS "country", n0 AS "Email Address", n2 AS "status", n3 AS "basis", n4 AS "at", n5 AS "n", CASE WHEN octet_length(nullif(BTRIM(n1, ' 	
  ​﻿'), '')) <> length(nullif(BTRIM(n1, ' 	
  ​﻿'), '')) THEN translate(translate(nullif(BTRIM(n1, ' 	
  ​﻿'), ''), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠƢƤƦƧƩƬƮƯƱƲƳƵƷƸƼǄǅǇǈǊǋǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǲǴǶǷǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺȻȽȾɁɃɄɅɆɈɊɌɎͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫϏϘϚϜϞϠϢϤϦϨϪϬϮϴϷϹϺϽϾϿЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯᏰᏱᏲᏳᏴᏵᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼῈΈῊΉῌῘῙῚΊῨῩῪΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟐꟖꟘꟵＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ', 'àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĳĵķĺļľŀłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵơƣƥʀƨʃƭʈưʊʋƴƶʒƹƽǆǆǉǉǌǌǎǐǒǔǖǘǚǜǟǡǣǥǧǩǫǭǯǳǳǵƕƿǹǻǽǿȁȃȅȇȉȋȍȏȑȓȕȗșțȝȟƞȣȥȧȩȫȭȯȱȳⱥȼƚⱦɂƀʉʌɇɉɋɍɏͱͳͷϳάέήίόύώαβγδεζηθικλμνξοπρστυφχψωϊϋϗϙϛϝϟϡϣϥϧϩϫϭϯθϸϲϻͻͼͽѐёђѓєѕіїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿᏸᏹᏺᏻᏼᏽაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕßạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳὲέὴήῃῐῑὶίῠῡὺύῥὸόὼώῳωkåⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉꙋꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊꟑꟗꟙꟶａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ') ELSE translate(nullif(BTRIM(n1, ' 	
@@ -283,9 +285,13 @@ DROP TABLE IF EXISTS pf_joined;
 
 DROP TABLE IF EXISTS pf_consent;
 
-SELECT coalesce(domain, ''), count(*), count(*) FROM (SELECT n.* FROM pf_narrow n) v WHERE TRUE GROUP BY 1;
+DROP TABLE IF EXISTS pf_domains;
 
-SELECT count(CASE WHEN TRUE THEN 1 END), count(CASE WHEN ((consent_found AND consent_at >= TIMESTAMP '2026-05-01 08:00:00')) THEN 1 END) FROM (SELECT n.* FROM pf_narrow n) v;
+SELECT domain, count(*) AS people FROM pf_narrow GROUP BY domain;
+
+SELECT coalesce(domain, ''), sum(people), sum(people) FROM pf_domains WHERE TRUE GROUP BY 1;
+
+SELECT count(CASE WHEN TRUE THEN 1 END), count(CASE WHEN pf_f0 THEN 1 END), count(CASE WHEN pf_f1 THEN 1 END), count(CASE WHEN ((consent_found AND consent_at >= TIMESTAMP '2026-05-01 08:00:00')) THEN 1 END) FROM (SELECT n.* FROM pf_narrow n) v;
 
 DROP TABLE IF EXISTS pf_copies;
 
@@ -305,10 +311,6 @@ SELECT count(CASE WHEN ((listed)) THEN 1 END) FROM (SELECT n.*, pf_h.key IS NOT 
 
 SELECT count(CASE WHEN ((listed)) THEN 1 END) FROM (SELECT n.*, pf_h.key IS NOT NULL AS listed FROM pf_narrow n LEFT JOIN (SELECT DISTINCT key FROM (SELECT key FROM pf_hits5) pf_any) pf_h ON pf_h.key = n.key) v;
 
-SELECT count(CASE WHEN flag THEN 1 END) FROM (SELECT n.*, n.pf_f0 AS flag FROM pf_narrow n) v;
-
-SELECT count(CASE WHEN flag THEN 1 END) FROM (SELECT n.*, n.pf_f1 AS flag FROM pf_narrow n) v;
-
 SELECT DISTINCT key FROM (SELECT n.*, coalesce(pf_copies.number, 1) AS copies FROM pf_narrow n LEFT JOIN pf_copies ON pf_copies.key = n.key) v WHERE key IS NOT NULL AND ((copies > 1)) ORDER BY key LIMIT 3;
 
 SELECT DISTINCT key FROM (SELECT n.*, pf_h.key IS NOT NULL AS listed FROM pf_narrow n LEFT JOIN (SELECT DISTINCT key FROM (SELECT key FROM pf_hits0) pf_any) pf_h ON pf_h.key = n.key) v WHERE key IS NOT NULL AND ((listed)) ORDER BY key LIMIT 3;
@@ -323,7 +325,7 @@ SELECT DISTINCT key FROM (SELECT n.*, pf_h.key IS NOT NULL AS listed FROM pf_nar
 
 SELECT DISTINCT key FROM (SELECT n.*, pf_h.key IS NOT NULL AS listed FROM pf_narrow n LEFT JOIN (SELECT DISTINCT key FROM (SELECT key FROM pf_hits5) pf_any) pf_h ON pf_h.key = n.key) v WHERE key IS NOT NULL AND ((listed)) ORDER BY key LIMIT 3;
 
-SELECT DISTINCT key FROM (SELECT n.*, n.pf_f0 AS flag FROM pf_narrow n) v WHERE key IS NOT NULL AND flag ORDER BY key LIMIT 2;
+SELECT DISTINCT key FROM (SELECT n.* FROM pf_narrow n) v WHERE key IS NOT NULL AND pf_f0 ORDER BY key LIMIT 2;
 
 DROP TABLE IF EXISTS pf_wanted;
 
