@@ -100,8 +100,6 @@ _COMPARING = frozenset({"audience.recently-mailed", "schedule.collision"})
 
 def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple[Facts, Policy, Memory]:
     from preflight.checklist import load_policy_for
-    from preflight.ledger.fingerprint import of_send
-    from preflight.ledger.memory import recall
     from preflight.load import load_send
 
     loaded = load_send(path, allow_outside=options.allow_outside)
@@ -119,7 +117,10 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
         busy=_is_busy(loaded.send),
     )  # fmt: skip
     facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
-    # Afterwards, since what it needs is imported while the outside is asked.
+    # Only now: what the ledger needs is imported while the outside is asked.
+    from preflight.ledger.fingerprint import of_send
+    from preflight.ledger.memory import recall
+
     memory = recall(options.ledger, loaded.send, now, people)
     return msgspec.structs.replace(facts, history=memory.history, parts=of_send(facts)), policy, memory
 

@@ -64,6 +64,18 @@ def test_one_change_changes_one_part(name: str) -> None:
     assert of(facts(), "c") != of(make(), "c")
 
 
+def test_the_accounts_own_fallbacks_are_in_it() -> None:
+    from preflight.load import load_from
+
+    def made(word: str) -> dict[str, str]:
+        message = f"{{html: email.html, subject: Hi, defaults: {{contact.firstname: {word}}}}}"
+        loaded = load_from(f"name: a\nmessage: {message}\n", {"email.html": b"<p>Hi</p>"})
+        return of_send(Facts(send=loaded.send, clock=facts().clock, digests=loaded.digests))
+
+    before, after = made("there"), made("friend")
+    assert [name for name in before if before[name] != after[name]] == ["message defaults"]
+
+
 def test_the_rules_are_in_it() -> None:
     assert of(facts(), "c") != of(facts(), "d")
     assert fingerprint(parts(facts(), "c")) == of(facts(), "c")

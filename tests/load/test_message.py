@@ -49,3 +49,10 @@ def test_the_sender_s_tokens_are_filled_too() -> None:
     )
     assert found.sender is not None
     assert (found.sender.text, found.tokens) == ("Acme <a@b.test>", ())
+
+
+def test_a_token_may_be_given_by_its_name_or_with_other_blanks() -> None:
+    html = b"<p>{{my.A}} {{ my.A }} {{my.A:default=x}} *|CODE|* {{my.B}} my.A"
+    found = draft("default", html=("m.html", html), fill_tokens={"my.A": "1", "CODE": "2", "{{ my.B }}": "3"})
+    assert found.html is not None
+    assert found.html.runs[0].text == "1 1 1 2 3 my.A"

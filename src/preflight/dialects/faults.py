@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from preflight.data.dialects import ALL
 from preflight.dialects import blocks
-from preflight.dialects.lexer import Found, may_hold
+from preflight.dialects.lexer import Found
 from preflight.dialects.reading import inside
 
 _NAME = r"[A-Za-z_][\w. ]{0,60}"
@@ -16,34 +17,41 @@ _OBJECT = r"(?:contact|lead|customer|person|recipient|subscriber|company|system|
 _PERSON = r"(?:first|last|full)[_ ]?name|f_?name|l_?name|vorname|nachname|pr[eé]nom"
 _STARRED = r"(?-i:FNAME|LNAME|UNSUB|ARCHIVE|EMAIL|LIST:\w+|UPDATE_PROFILE)"
 
-_REMNANTS: tuple[tuple[str, str], ...] = (
-    ("split", rf"\{{\s\{{\s*{_NAME}\}}\s?\}}"),
-    ("unclosed", r"\{\{\{?\s*[#/^]?\$?\{?[@.]?[A-Za-z]\w[^{}<>\n]{0,80}+(?:\}\s?\}?)?"),
-    ("unopened", rf"(?<![{{\w$#])\{{\s?{_NAME}(?:\|[^{{}}<>\n]{{0,60}})?\}}\}}"),
-    ("unopened", rf"(?<![\w.{{$]){_OBJECT}[\w ]{{0,60}}\}}\}}"),
-    ("unclosed", r"\{%-?=?\s*[A-Za-z_]{2,}[^{}<>\n%]{0,80}+(?:%(?!\})|\})?"),
-    ("unopened", r"(?<![\w{%])\{?(?:if|elsif|elif|else|endif|endfor|for|unless|unsubscribe\w*)\b[^{}<>\n%]{0,60}%\}"),
-    ("unclosed", r"(?-i:\*\|[A-Z][A-Z0-9_:]{1,40}(?:\|(?!\*)|\*|(?=[\s<,.!&]|$)))"),
-    ("unopened", r"(?<![*\w|])(?-i:\|?[A-Z][A-Z0-9_:]{1,40}\|\*)"),
-    ("unclosed", rf"(?<![*\w|])\*{_STARRED}\*|(?<![*\w|])\|{_STARRED}\|(?!\*)"),
-    ("unclosed", r"\[\w{1,60}\s*,\s*fallback=[^\]\n<]{0,60}"),
-    ("unclosed", r"\{(?:contact|lead|owner)field=[\w|]{1,60}(?=[\s<,.!]|$)"),
-)
-_PERCENTS: tuple[tuple[str, str], ...] = (
-    ("unclosed", r"%%[A-Za-z_]\w{2,40}%(?![%\w])"),
-    ("unopened", r"(?<![%\w])%[A-Za-z_]\w{2,40}%%(?![\w%])"),
-    ("unclosed", r"%%=\s*\w+\([^\n<]{0,80}"),
-    ("unclosed", r"%%\[(?=\s*(?:IF|SET|VAR|ELSE|ELSEIF|ENDIF|FOR|NEXT)\b)[^\n<]{0,80}"),
+_REMNANTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("split", rf"\{{\s\{{\s*{_NAME}\}}\s?\}}", ("{",)),
+    ("unclosed", r"\{\{\{?\s*[#/^]?\$?\{?[@.]?[A-Za-z]\w[^{}<>\n]{0,80}+(?:\}\s?\}?)?", ("{{",)),
+    ("unopened", rf"(?<![{{\w$#])\{{\s?{_NAME}(?:\|[^{{}}<>\n]{{0,60}})?\}}\}}", ("}}",)),
+    ("unopened", rf"(?<![\w.{{$]){_OBJECT}[\w ]{{0,60}}\}}\}}", ("}}",)),
+    ("unclosed", r"\{%-?=?\s*[A-Za-z_]{2,}[^{}<>\n%]{0,80}+(?:%(?!\})|\})?", ("{%",)),
+    ("unopened", r"(?<![\w{%])\{?(?:if|elsif|elif|else|endif|endfor|for|unless|unsubscribe\w*)\b[^{}<>\n%]{0,60}%\}",
+     ("%}",)),
+    ("unclosed", r"(?-i:\*\|[A-Z][A-Z0-9_:]{1,40}(?:\|(?!\*)|\*|(?=[\s<,.!&]|$)))", ("*|",)),
+    ("unopened", r"(?<![*\w|])(?-i:\|?[A-Z][A-Z0-9_:]{1,40}\|\*)", ("|*",)),
+    ("unclosed", rf"(?<![*\w|])\*{_STARRED}\*|(?<![*\w|])\|{_STARRED}\|(?!\*)",
+     ("FNAME", "LNAME", "UNSUB", "ARCHIVE", "EMAIL", "LIST:", "UPDATE_PROFILE")),
+    ("unclosed", r"\[\w{1,60}\s*,\s*fallback=[^\]\n<]{0,60}", ("fallback=",)),
+    ("unclosed", r"\{(?:contact|lead|owner)field=[\w|]{1,60}(?=[\s<,.!]|$)", ("field=",)),
+)  # fmt: skip
+"""Kind, pattern, and what must stand in the text for it to fit: most mails have none of it, and cost nothing."""
+
+_PERCENTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("unclosed", r"%%[A-Za-z_]\w{2,40}%(?![%\w])", ("%%",)),
+    ("unopened", r"(?<![%\w])%[A-Za-z_]\w{2,40}%%(?![\w%])", ("%%",)),
+    ("unclosed", r"%%=\s*\w+\([^\n<]{0,80}", ("%%=",)),
+    ("unclosed", r"%%\[(?=\s*(?:IF|SET|VAR|ELSE|ELSEIF|ENDIF|FOR|NEXT)\b)[^\n<]{0,80}", ("%%[",)),
 )
 """Not looked for in addresses, which encode signs by percents."""
 
-_FOREIGN_FORMS = (
-    rf"(?<![{{$#\w%])\{{\s?(?:{_PERSON})\s?\}}(?!\}})|(?<![%\w])%(?:{_PERSON})%(?![%\w])"
-    rf"|(?<!<)<<\s?(?:{_PERSON})\s?>>|«\s?(?:{_PERSON})\s?»|\{{!(?:Contact|Lead|User)\.\w{{1,60}}\}}|##(?:{_PERSON})##"
+_FOREIGN_FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("foreign", rf"(?<![{{$#\w%])\{{\s?(?:{_PERSON})\s?\}}(?!\}})", ("{",)),
+    ("foreign", rf"%(?:{_PERSON})%(?![%\w])", ("%",)),
+    ("foreign", rf"(?<!<)<<\s?(?:{_PERSON})\s?>>", ("<<",)),
+    ("foreign", rf"«\s?(?:{_PERSON})\s?»", ("«",)),
+    ("foreign", r"\{!(?:Contact|Lead|User)\.\w{1,60}\}", ("{!",)),
+    ("foreign", rf"##(?:{_PERSON})##", ("##",)),
 )
 """What people write for a name where they know no better; of no platform here."""
 
-_FOREIGN = re.compile(_FOREIGN_FORMS, re.IGNORECASE)
 _DECIDES = re.compile(
     r"\{?%|\{\{\s*[#/^]|\{\{-?\s*(?:if|else|end|range|with)\b|\*?\|?(?:IF|END|ELSE)|\[(?:if|else|end)", re.I
 )
@@ -82,13 +90,14 @@ def faults(
 
     `skipped` are the stretches that are no text (styles, scripts, comments); `address` says that the text is one.
     """
-    if not may_hold(text) and (platform not in ALL or _FOREIGN.search(text) is None):
+    forms = [form for form in _forms(platform, address) if any(needle in text for needle in form[2])]
+    if not forms and not tokens:
         return []
     found = [fault for one in tokens if (fault := _within(one)) is not None]
     rest = _masked(text, [*((one.start, one.end) for one in tokens), *skipped])
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _patterns(platform, address):
-        for match in pattern.finditer(rest):
+    for kind, pattern, needles in forms:
+        for match in pattern.finditer(rest) if any(needle in rest for needle in needles) else ():
             if not any(start < match.end() and match.start() < end for start, end in taken[-50:]):
                 taken.append(match.span())
                 found.append(Fault(kind, " ".join(match[0].split())[:80], match.start()))
@@ -107,11 +116,10 @@ def block_faults(tokens: Iterable[Found], broken: Iterable[Fault], platform: str
         yield Fault(f"block-{misfit.why}", " ".join(misfit.found.text.split())[:80], misfit.found.start)
 
 
-def _patterns(platform: str, address: bool) -> list[tuple[str, re.Pattern[str]]]:
-    every = [*_REMNANTS, *(() if address else _PERCENTS)]
-    if platform in ALL and not address:
-        every.append(("foreign", _FOREIGN_FORMS))
-    return [(kind, re.compile(pattern, re.IGNORECASE | re.MULTILINE)) for kind, pattern in every]
+@cache
+def _forms(platform: str, address: bool) -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    every = [*_REMNANTS, *(() if address else _PERCENTS), *(_FOREIGN_FORMS if platform in ALL and not address else ())]
+    return tuple((kind, re.compile(form, re.IGNORECASE | re.MULTILINE), needles) for kind, form, needles in every)
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

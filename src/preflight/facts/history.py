@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from preflight.data.folding import letters
 from preflight.facts.audience import Audience, Measured, Table
@@ -109,11 +107,13 @@ def traces_of(send: Send) -> Traces:
 def trace_of(text: str) -> str:
     """A digest of what is said, whatever its capitals, blanks and punctuation; "" where nothing is."""
     folded = letters(text)
-    return hashlib.sha256(folded.encode()).hexdigest()[:16] if folded else ""
+    return _digest(folded) if folded else ""
 
 
 def campaigns_of(url: str) -> list[str]:
     """The values of utm_campaign in an address, without tokens."""
+    from urllib.parse import parse_qsl, urlsplit  # not at the top: facts are imported at every start
+
     try:
         query = parse_qsl(urlsplit(url).query)
     except ValueError:
@@ -126,11 +126,19 @@ def link_traces(message: Message) -> dict[str, str]:
     found: dict[str, str] = {}
     for link in message.links:
         if link.role == "content" and (page := _page(link.url)):
-            found.setdefault(hashlib.sha256(page.encode()).hexdigest()[:16], link.url)
+            found.setdefault(_digest(page), link.url)
     return found
 
 
+def _digest(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode("utf-8", errors="replace")).hexdigest()[:16]
+
+
 def _page(url: str) -> str:
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -120,6 +120,7 @@ def _said(message: Message, files: Mapping[str, str]) -> dict[str, Any]:
               "reply-to": message.reply_to}  # fmt: skip
     said: dict[str, Any] = {name: _text(value, files) for name, value in values.items()}
     said["headers"] = [[h.name, h.raw] for h in message.headers or () if h.location.file not in files]
+    said["defaults"] = message.defaults
     said["state"] = [message.state, message.language, message.proof is not None]
     if message.defaults:
         said["defaults"] = message.defaults

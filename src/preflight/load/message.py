@@ -107,18 +107,32 @@ def _header_tokens(headers: tuple[Header, ...] | None, platform: str) -> list[To
     ]
 
 
+def _spellings(token: str) -> str:
+    """How a token may stand in the mail: as it is given, with other blanks, or, given by name, in brackets."""
+    name = token.strip().removeprefix("{{").removesuffix("}}").strip()
+    braces = rf"\{{\{{\s*{re.escape(name)}\s*(?::default=[^{{}}]*)?\}}\}}"
+    if token.strip() == name and re.fullmatch(r"[\w. :-]+", name):
+        return rf"{braces}|%%{re.escape(name)}%%|\*\|{re.escape(name)}\|\*"
+    return f"{re.escape(token)}|{braces}" if token.strip().startswith("{{") else re.escape(token)
+
+
 class _Fill:
     """Puts values in the place of tokens, in one pass: what comes in is not looked at again."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
         # A line break would move every line below.
-        self._values = {token: re.sub(r"\s*[\r\n]+\s*", " ", value) for token, value in values.items() if token}
-        longest = sorted(self._values, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, longest))) if longest else None
+        told = {token: re.sub(r"\s*[\r\n]+\s*", " ", value) for token, value in values.items() if token.strip()}
+        longest = sorted(told, key=len, reverse=True)
+        self._values = [told[token] for token in longest]
+        forms = (f"(?P<t{number}>{_spellings(token)})" for number, token in enumerate(longest))
+        self._pattern = re.compile("|".join(forms)) if longest else None
 
     def text(self, text: str) -> str:
         """The text with its tokens filled."""
-        return self._pattern.sub(lambda found: self._values[found[0]], text) if self._pattern else text
+        return self._pattern.sub(self._value_of, text) if self._pattern else text
+
+    def _value_of(self, found: re.Match[str]) -> str:
+        return self._values[int((found.lastgroup or "t0")[1:])]
 
     def value(self, value: Value | None) -> Value | None:
         """The same for a subject or preheader."""

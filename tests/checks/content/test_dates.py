@@ -9,9 +9,9 @@ import pytest
 from preflight.checks.content.copyright_year import copyright_year
 from preflight.checks.content.date_past import date_past
 from preflight.checks.content.impossible_date import impossible_date
-from preflight.facts.send import Brief
+from preflight.facts.send import Brief, Image
 from preflight.finding import Location
-from tests.checks.content_facts import header, mail, outcome, part, result, said
+from tests.checks.content_facts import at, header, mail, outcome, part, result, said
 
 # The mail goes out on Tuesday, 24 November 2026.
 
@@ -57,6 +57,12 @@ def test_a_weekday_in_a_line_of_its_own():
     assert result(impossible_date, mail(part("Wednesday", "25 November", "Tuesday"))).outcome == "passed"
     assert result(impossible_date, mail(part("Tuesday"), "25 November")).outcome == "passed"
     assert result(impossible_date, mail(part("Tuesday", "Wednesday", "25 November"))).outcome == "passed"
+
+
+def test_what_a_picture_says():
+    picture = Image("https://x.test/a.png", "a.png", "content", "img", at(7), alt="Join us on Tuesday 25 November")
+    found = result(impossible_date, mail(images=(picture,)))
+    assert found.findings[0].location.line == 7
 
 
 def test_a_date_without_a_year_is_read_as_of_the_send():

@@ -221,6 +221,13 @@ def test_imprints():
     assert judged(imprint_missing, "<p>Sale</p>", {"always": True}, language="en").outcome == "failed"
 
 
+def test_the_words_tell_the_language():
+    german = "Wir freuen uns, dass Sie dabei sind, und haben für Sie die schönsten Dinge aus dem Laden. " * 4
+    assert judged(imprint_missing, f"<p>{german}</p>").outcome == "failed"
+    assert judged(imprint_missing, f"<p>{german}</p>", language="en").outcome == "failed"
+    assert judged(imprint_missing, f"<p>{german}</p>", language="de-CH").outcome == "failed"
+
+
 def test_imprints_are_for_readers_of_those_countries():
     def read(*groups, language="de"):
         audience = {"rows": 10, "measures": {"content.countries": {"value": 10, "groups": list(groups)}}}

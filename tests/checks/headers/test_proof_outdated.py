@@ -110,6 +110,8 @@ def test_small_changes(draft: str, proof: str) -> None:
          + " ".join(f"word{n * n % 211 + n % 7}" for n in range(700)) + "</p>{% endif %}",
          "<p>" + " ".join(f"word{n * n % 211 + n % 7}" for n in range(700)) + "</p>"),
         ("<p>{% comment %}<b>old</b>{% endcomment %} new</p>", "<p>new</p>"),
+        ("<p>One %%[ IF @score<b THEN SET @x = 1 ENDIF ]%% two</p>", "<p>One two</p>"),
+        ("<div>%%[ IF @n <five THEN ]%%</div><p>One</p>", "<div></div><p>One</p>"),
         ("<p>*|IF:FNAME|*Hi *|FNAME|*,*|ELSE:|*Hello,*|END:IF|* we</p>", "<p>Hello, we</p>"),
         ("<p>%%[ IF Empty(@x) THEN ]%%One%%[ ELSE ]%%Two%%[ ENDIF ]%% end</p>", "<p>Two end</p>"),
         ("<p>Tom&rsquo;s &ndash; caf&eacute;&nbsp;20&thinsp;€</p>", "<p>Tom's - café 20 €</p>"),

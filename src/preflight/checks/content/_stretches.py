@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from preflight.data.dates import weekday_alone
 from preflight.data.folding import letters
+from preflight.facts.language import primary, spoken
 from preflight.facts.send import Message, Part, Run, Send
 from preflight.finding import Location, Skip, Text, _
 
@@ -44,7 +46,7 @@ def stretches_of(message: Message, *, alts: bool = False) -> Iterator[Stretch]:
 def dated(message: Message) -> Iterator[Stretch]:
     """The same stretches, a weekday that stands in a line of its own joined with the line below it."""
     above: Stretch | None = None
-    for stretch in stretches_of(message):
+    for stretch in stretches_of(message, alts=True):
         if above is not None:
             joined = above.where == stretch.where
             yield stretch._replace(text=f"{above.text} {stretch.text}", location=above.location) if joined else above
@@ -60,8 +62,17 @@ def dated(message: Message) -> Iterator[Stretch]:
 
 
 def language_of(message: Message) -> str:
-    """The language that the mail says it is written in, or ""."""
-    return message.language or (message.html.language if message.html else "")
+    """The language that the mail says it is in, unless its words are plainly in another; "" where neither tells."""
+    said = message.language or (message.html.language if message.html else "")
+    heard = _heard(visible(message))
+    if len(heard) == 1 and primary(said) not in heard:
+        return next(iter(heard))
+    return said
+
+
+@lru_cache(maxsize=32)
+def _heard(text: str) -> frozenset[str]:
+    return spoken(text)
 
 
 def has_words(send: Send) -> bool:

@@ -22,6 +22,8 @@ ANY = 100_000
 """As many words as there are."""
 
 _WORD = re.compile(r"[^\W_]+|[$€£¥₹%‰]")
+_OPENED = re.compile(r"%%[\[=]|\{\{|\{%")
+_CLOSED = re.compile(r"[\]=]%%|\}\}|%\}")
 _MOST_WORDS = 60_000
 _LOOPS = re.compile(
     r"\{%-?\s*(?:for|tablerow)\b|\{\{-?\s*(?:#\s*each\b|range\b)|#foreach|\*\|(?:RSS|FEED)|\bFOR\b", re.IGNORECASE
@@ -106,6 +108,16 @@ class _Reader:
         self._literal(text[here:], number)
 
     def _literal(self, text: str, number: int) -> None:
+        """Words between tokens; a script that a `<` tore into pieces is no text, whatever it becomes."""
+        before, opened, _script = _OPENED.sub("\0", text, count=1).partition("\0")
+        pieces = _CLOSED.split(before)
+        if len(pieces) > 1:
+            self._gaps[-1] = ANY
+        self._plain(pieces[-1], number)
+        if opened:
+            self._gaps[-1] = ANY
+
+    def _plain(self, text: str, number: int) -> None:
         for word in words_of(text, number):
             self._words.append(word)
             self._optional.append(bool(self._open))

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
-from preflight.checks.subject._subjects import NONE, filled, graphemes, subjects
+from preflight.checks.subject._subjects import NONE, graphemes, subjects
 from preflight.facts import Send
-from preflight.finding import Finding, Item, Mender, Severity, Tally, _, ngettext
+from preflight.facts.personas import BLANK, LONGEST, Persona, rendered
+from preflight.facts.send import Message
+from preflight.finding import Finding, Item, Mender, Severity, Tally, Unknown, _, ngettext
 
 
 class TooLong(Options, frozen=True):
@@ -39,18 +41,21 @@ def too_long(send: Send, options: TooLong) -> Iterator[Item]:
         return
     longest = bad = 0
     for message, subject in found:
-        text, whole = filled(message, "subject", subject.text[:_LONG])
-        length = graphemes(text)
-        longest = max(longest, length)
+        length, most = (_length(send, message, persona) for persona in (BLANK, LONGEST))
+        longest = max(longest, most)
         if length <= options.at_most:
+            continue
+        if rendered(send, message, BLANK, "subject").unknown:
+            why = _("a condition or a script makes the subject; how long it is only the platform knows")
+            yield Unknown(why, "scripted", subject.location)
             continue
         bad += 1
         least = _("the subject is {length} signs long; inboxes show {most} at most", length=length,
                   most=options.at_most)  # fmt: skip
-        more = _("the subject is at least {length} signs long without its tokens; inboxes show {most} at most",
+        more = _("the subject is at least {length} signs long, whoever gets it; inboxes show {most} at most",
                  length=length, most=options.at_most)  # fmt: skip
         yield Finding(
-            least if whole else more,
+            least if length == most else more,
             key=f"long {subject.text[:150]}",
             fix=_("Put what matters into the first 35 signs, and shorten the rest."),
             location=subject.location,
@@ -61,6 +66,10 @@ def too_long(send: Send, options: TooLong) -> Iterator[Item]:
         len(found), bad=bad, most=options.at_most,
     )  # fmt: skip
     yield Tally(words, {"subjects": len(found), "too_long": bad, "longest": longest})
+
+
+def _length(send: Send, message: Message, persona: Persona) -> int:
+    return graphemes(" ".join(rendered(send, message, persona, "subject").text[:_LONG].split()))
 
 
 _LONG = 4_000

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from preflight.gather.audience.refusal import Refused
+from preflight.gather.audience.sniff import DELIMITERS
 
 _CHUNK = 1 << 20
 _RUNS = re.compile(rb"\n+")
@@ -17,13 +18,17 @@ _RUNS = re.compile(rb"\n+")
 
 @dataclass(frozen=True)
 class Census:
-    """What was counted. `lines` are records with something in them, if quotation marks are where they belong."""
+    """What was counted. `lines` are records with something in them, if quotation marks are where they belong.
+
+    `marks` are the signs outside quotation marks that may divide cells, by sign.
+    """
 
     digest: str
     lines: int
     ascii: bool
     punycode: bool
     utf8: bool
+    marks: dict[str, int]
 
 
 def census(descriptor: int, alive: Callable[[], None]) -> Census:
@@ -45,7 +50,8 @@ def census(descriptor: int, alive: Callable[[], None]) -> Census:
         punycode = punycode or any(b"--" in part and b"xn--" in part.lower() for part in (chunk, seam))
         counter.feed(chunk)
         offset += len(chunk)
-    return Census("sha256:" + digest.hexdigest(), counter.finish(), plain, punycode, decoder.finish())
+    lines = counter.finish()
+    return Census("sha256:" + digest.hexdigest(), lines, plain, punycode, decoder.finish(), counter.marks)
 
 
 def file_digest(descriptor: int, alive: Callable[[], None]) -> str:
@@ -90,6 +96,7 @@ class _Lines:
     """Counts lines that are not empty and do not end within quotation marks."""
 
     def __init__(self) -> None:
+        self.marks = dict.fromkeys(DELIMITERS, 0)
         self._lines = 0
         self._inside = False
         self._held = b""
@@ -115,6 +122,8 @@ class _Lines:
             data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if not data:
             return
+        for mark in self.marks:
+            self.marks[mark] += data.count(mark.encode())
         whole = self._last + data
         runs = len(_RUNS.findall(whole)) if b"\n\n" in whole else whole.count(b"\n")
         self._lines += runs - whole.startswith(b"\n")

@@ -76,8 +76,8 @@ _WIDTH = "width"
 def _fault(cells: list[str], width: int) -> str:
     if any(not cell.isascii() and any("\udc80" <= sign <= "\udcff" for sign in cell) for cell in cells):
         return "is not UTF-8"
-    # A delimiter too many at the end shifts nothing.
-    if len(cells) < width or any(cells[width:]):
+    # One delimiter too many at the end of a row may as well have shifted all cells before it.
+    if len(cells) != width:
         return _WIDTH
     return "is longer than a megabyte" if sum(map(len, cells)) > _LONGEST else ""
 

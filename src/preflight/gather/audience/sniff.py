@@ -31,7 +31,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 
 @dataclass(frozen=True)
 class Shape:
-    """How a text table is written. `skip` are the records before the first row; `bom` the octets before the first."""
+    """How a text table is written. `skip` are the records before the first row."""
 
     columns: tuple[str, ...]
     delimiter: str = ","
@@ -162,6 +162,8 @@ def _shaped(records: list[Record], delimiter: str, header: bool | None, before: 
     names = first.cells if headed else tuple("" for _ in first.cells)
     if headed and not any(name.strip(STRIP) for name in names):
         raise Refused("has a header without any name", first.line)
+    if headed:
+        _refuse_title(records, first)
     _refuse_other_width(records, first)
     columns = ("email",) if not headed and len(names) == 1 else unique(names, first.line)
     shape = Shape(columns, delimiter, headed=headed)
@@ -179,9 +181,22 @@ def _headed(first: Record, header: bool | None) -> bool:
     return True
 
 
+def _refuse_title(records: list[Record], first: Record) -> None:
+    """A title in a row as wide as the table: one cell of several, and the names of the columns stand below."""
+    named = [cell for cell in first.cells if cell.strip(STRIP)]
+    below = [record.cells for record in records[1:] if any(cell.strip(STRIP) for cell in record.cells)]
+    if len(first.cells) < 3 or len(named) != 1 or len(below) < 2:
+        return
+    if all(cell.strip(STRIP) for cell in below[0]) and not any("@" in cell for cell in below[0]):
+        raise Refused("has a title above the names of its columns: take that line out", first.line)
+
+
 def _refuse_other_width(records: list[Record], first: Record) -> None:
     """A title above the header, or a header of another table: no row would fit it."""
     widths = {len(record.cells) for record in records[1:]}
     if len(records) > _ENOUGH and len(widths) == 1 and widths != {len(first.cells)}:
         width = widths.pop()
-        raise Refused(f"has a header of {len(first.cells)} cells above rows of {width}", first.line)
+        ends = not any(any(record.cells[len(first.cells) :]) for record in records[1:])
+        # A delimiter at each row's end, or a name that is missing from the header: nobody can tell.
+        mend = ": end the header with a delimiter too, or add the name that it lacks" if ends and width > 1 else ""
+        raise Refused(f"has a header of {len(first.cells)} cells above rows of {width}{mend}", first.line)

@@ -211,9 +211,19 @@ def _text_piece(name: str, unpacked: Unpacked, source: Source, spill: Path, engi
         name, unpacked, shape, unpacked.digest or counted.digest, counted.ascii, counted.punycode, unnamed(spill),
         expected=counted.lines - shape.skip, bad=BadRows(name, unpacked.bad[:SAMPLE], len(unpacked.bad)),
     )  # fmt: skip
-    if not counted.utf8 and shape.columns:
+    if shape.columns and (not counted.utf8 or (unpacked.kind not in {"table", "sheet"} and _uneven(counted, shape))):
         _launder(piece, engine.alive)
     return piece
+
+
+def _uneven(counted: Census, shape: Shape) -> bool:
+    """Whether some row has more or fewer delimiters than it should.
+
+    The engine overlooks one too many at the end of a row, whether it stands there or shifted all cells before it.
+    """
+    # The line `sep=;` holds one.
+    sep = shape.skip - shape.headed
+    return counted.marks[shape.delimiter] != sep + (counted.lines - sep) * (len(shape.columns) - 1)
 
 
 def _launder(piece: Piece, alive: Callable[[], None]) -> None:
