@@ -46,6 +46,13 @@ HTML: dict[str, Callable[[], bytes]] = {
     "not-utf-8": lambda: b"<p>\xff\xfe\xfa</p>" * 1000,
     "entities": lambda: b"&lt;" * 1_000_000,
     "styles": lambda: b"<style>" + b".a{color:red;" * 200_000 + b"</style>",
+    "open-comments-behind-styles": lambda: b"<style></style>" + b"<!--[if !mso]" * 100_000,
+    "selectors": lambda: (
+        b"<style>" + b"div * div .a{color:red}" * 5_000 + b"</style>" + b"<div>" * 400 + b"<p class=a>x</p>" * 20_000
+    ),
+    "pictures-and-vague-links": lambda: (
+        b'<a href="https://shop.test/x">here</a><img src="https://shop.test/x.svg">' * 10_000
+    ),
     "style-attribute": lambda: b'<p style="' + b"color:red;" * 500_000 + b'">x</p>',
     "urls-in-style": lambda: b"<style>" + b"a{background:url(" * 100_000 + b"</style>",
     "tokens": lambda: b"{{" * 500_000,

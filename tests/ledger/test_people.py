@@ -31,7 +31,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def ran(
-    place: Path, name: str, ago: int, keys: range | None, gone: bool = True, key: bytes = KEY, body: str = "Hi"
+    place: Path | str, name: str, ago: int, keys: range | None, gone: bool = True, key: bytes = KEY, body: str = "Hi"
 ) -> History:
     """A run of a send that was to go out so many days ago; gives what it knew of others."""
     send = {"name": name, "scheduled_at": (NOW - timedelta(days=ago)).isoformat(), "audience": {"members": "a.csv"}}
@@ -39,7 +39,7 @@ def ran(
     people = People(ASKED, key) if keys is not None else None
     if people is not None:
         people.take(keys or ())
-    url = f"sqlite:///{place}"
+    url = place if isinstance(place, str) else f"sqlite:///{place}"
     memory = recall(url, made.send, NOW, people)
     state, _told = kept(made, POLICY, Judgement(Verdict.GO, (), ()), "1", str, memory)
     entry = record(url, made.send, state, memory)

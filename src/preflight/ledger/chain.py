@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -47,15 +48,16 @@ def untouched(entries: list[Entry]) -> list[Entry]:
 
 def demand_whole(ledger: Ledger, url: str) -> None:
     """Raises Broken where an entry does not fit the chain."""
-    length = ledger.length()
+    last = ledger.entries(newest=1)
+    long = bool(last) and last[0].seq > ALWAYS
     place = data_folder() / f"whole-{digest(url)[7:23]}.json"
-    mark = _mark(place) if length > ALWAYS else None
-    start = (mark.seq, mark.digest) if mark is not None else (0, GENESIS)
-    broken = ledger.broken_at(start)
+    mark = _mark(place) if long else None
+    broken = ledger.broken_at((mark.seq, mark.digest) if mark is not None else (0, GENESIS))
     if broken is not None:
         raise Broken(broken)
-    if length > ALWAYS:
-        _remember(place, ledger, mark)
+    if long:
+        # What was written meanwhile is read the next time.
+        _remember(place, Mark(last[0].seq, last[0].digest, mark.whole_at if mark is not None else time.time()))
 
 
 def _mark(place: Path) -> Mark | None:
@@ -66,13 +68,10 @@ def _mark(place: Path) -> Mark | None:
     return found if 0 <= time.time() - found.whole_at < _DAY else None
 
 
-def _remember(place: Path, ledger: Ledger, before: Mark | None) -> None:
+def _remember(place: Path, mark: Mark) -> None:
     """A mark that cannot be written only makes the next reading longer."""
-    entries = ledger.entries(newest=1)
-    mark = Mark(entries[0].seq, entries[0].digest, before.whole_at if before else time.time())
     beside = place.with_name(f".{place.name}.{os.getpid()}")
-    try:
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside.write_bytes(msgspec.json.encode(mark))
         beside.replace(place)
-    except OSError:
-        beside.unlink(missing_ok=True)

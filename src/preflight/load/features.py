@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 _LAID = {
@@ -34,6 +35,9 @@ _HIDES = frozenset(
     }
 )  # fmt: skip
 
+_LONG, _MANY, _MOST = 500, 500, 20
+"""Signs of a value, declarations of a block and features in it that are looked at; what is longer was made to hurt."""
+
 Said = tuple[tuple[str, str, bool], ...]
 
 
@@ -51,7 +55,8 @@ class Feature(NamedTuple):
 
 def of(said: Said) -> tuple[Feature, ...]:
     """Those of a block of declarations, in their order."""
-    return tuple(feature for place in range(len(said)) for feature in _of_one(said, place))
+    short = tuple((name, value[:_LONG], important) for name, value, important in said[:_MANY])
+    return tuple(islice((feature for place in range(len(short)) for feature in _of_one(short, place)), _MOST))
 
 
 def _of_one(said: Said, place: int) -> Iterator[Feature]:

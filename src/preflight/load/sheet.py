@@ -26,12 +26,9 @@ _APPLIED = 5
 
 _RULES = 6_000
 _DEEPEST = 4
-_STYLE = re.compile(
-    r"<!--.*?-->|<(script|title|textarea)\b.*?</\1\s*>|<style\b([^>]*+)>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL
-)
-_REVEAL = re.compile(
-    r"<!--\[if\s[^\]]*!\s*\(?\s*mso[^\]]*\]\s*>\s*<!-->|<!--\[if\s[^\]]*!\s*\(?\s*mso[^\]]*\]\s*>\s*-->", re.IGNORECASE
-)
+_OPENS = re.compile(r"<(?:!(--)|(style|script|title|textarea)(?=[\s/>]))", re.IGNORECASE)
+_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("style", "script", "title", "textarea")}
+_REVEAL = re.compile(r"<!--\[if\s[^\]!]*+!\s*\(?\s*mso[^\]]*+\]\s*+>\s*+(?:<!)?--", re.IGNORECASE)
 _MEDIA = re.compile(r"""\bmedia\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 
 
@@ -182,18 +179,36 @@ def parsed(text: str) -> list[Any]:
 def read(source: str) -> Sheet:
     """The style sheets of an HTML text that all mail programs see; those in comments are for some alone."""
     sheet, left = Sheet(), MOST
-    if "<style" not in source and "<STYLE" not in source and "<Style" not in source:
-        return sheet
-    guard: Guard = ""
-    for found in _STYLE.finditer(source):
-        text = found[3]
-        if text is None:
-            guard = "not-outlook" if _REVEAL.match(found[0]) else "" if "[endif]" in found[0][:40].lower() else guard
-            continue
+    for start, text, attributes, guard in _sheets(source):
         sheet.cut = sheet.cut or len(text) > left
-        said = _MEDIA.search(found[2])
+        said = _MEDIA.search(attributes[:2_000])
         wanted = next((one for one in said.groups() if one), "") if said else ""
         if media.applies_text(wanted):
-            sheet.add(parsed(text[:left]), found.start(3), "query" if "(" in wanted else guard)
+            sheet.add(parsed(text[:left]), start, "query" if "(" in wanted else guard)
         left = max(left - len(text), 0)
     return sheet
+
+
+def _sheets(source: str) -> Iterator[tuple[int, str, str, Guard]]:
+    """Each style element: its offset, its content, its attributes, and who alone sees it.
+
+    Whatever never ends ends the search: so every sign is looked at once, however many comments are left open.
+    """
+    here, guard = 0, ""
+    while (found := _OPENS.search(source, here)) is not None:
+        first = source.find(">", found.end()) + 1 if found[2] else found.end()
+        name = (found[2] or "").lower()
+        last = _ENDS[name].search(source, first) if name and first else None
+        end = (last.start() if last else -1) if name else source.find("-->", found.start() + 2)
+        if name == "style" and first:
+            yield first, source[first : end if end >= 0 else len(source)], source[found.end() : first], _guard(guard)
+        elif not name:
+            said = source[found.start() : found.start() + 400]
+            guard = "not-outlook" if _REVEAL.match(said) else "" if "[endif]" in said[:40].lower() else guard
+        if end < 0 or (name and not first):
+            return
+        here = end + 3
+
+
+def _guard(word: str) -> Guard:
+    return "not-outlook" if word else ""

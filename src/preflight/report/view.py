@@ -211,7 +211,8 @@ def _glance(checks: Iterable[dict[str, Any]], t: Words) -> Iterator[Glance]:
         open_ = outcomes.count("unknown") + outcomes.count("crashed")
         if failed + passed + open_:
             state = "bad" if failed else "open" if open_ else "good"
-            yield Glance(t.family(name), state, f"f-{anchor(name)}" if failed else "", failed, open_, passed)
+            place = f"f-{anchor(name)}" if failed else f"open-{anchor(name)}" if "unknown" in outcomes else ""
+            yield Glance(t.family(name), state, place, failed, open_, passed)
 
 
 def _glossary(report: dict[str, Any], t: Words) -> list[tuple[str, str]]:

@@ -78,3 +78,13 @@ def test_postgresql_with_digests(warehouse: str, hashed_files: dict[str, Path], 
     how = {"register": True, "match": "sha256", "audience": "hashed"}
     wanted = everything(hashed_files, "", lambda _name: False, **how)
     assert plain(everything(hashed_files, warehouse, PLACES[place], **how)) == plain(wanted)
+
+
+def test_the_same_rows_are_revealed(warehouse: str, files: dict[str, Path], tmp_path: Path) -> None:
+    """For the owner's eyes: the only thing that brings rows out of a database."""
+    for place, url, where in (("files", "", lambda _name: False), ("database", warehouse, lambda _name: True)):
+        read(send_of(WORLD, source(where), register=True), files, url, reveal=tmp_path / place)
+    found, wanted = ((tmp_path / place).read_bytes() for place in ("database", "files"))
+    assert sorted(found.split(b"\r\n")) == sorted(wanted.split(b"\r\n"))
+    assert found.count(b"\r\n") > 100
+    assert (tmp_path / "database").stat().st_mode & 0o777 == 0o600

@@ -169,3 +169,12 @@ def test_a_file_s_own_columns_may_be_called_as_ours(world: World) -> None:
         ],
     )
     assert (number(facts, "ours"), number(facts, "own")) == (1, 1)
+
+
+def test_words_have_no_break_space_round_them(world: World) -> None:
+    """It sorts after every visible sign, so looking for what sorts before them does not find it."""
+    countries = Measure("countries", by="country")
+    rows = "email,country\n" + "".join(
+        f"p{n}@a.test,{cell}\n" for n in range(5) for cell in ("\u00a0DE", "DE\u00a0", "de ")
+    )
+    assert world.read(rows, measures=[countries])["countries"].groups == (("DE", 15),)  # type: ignore[union-attr]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated
@@ -14,7 +15,7 @@ from preflight.facts import Send
 from preflight.facts.bodies import Body, bodies, why_none
 from preflight.facts.destination import CAMPAIGN, has_token, shown
 from preflight.facts.send import Link
-from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _
+from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, _
 
 _EDGES = " \t\n\xa0.,:;!?>»›→▶►»«<|\"'“”„()[]-–—+*"
 _NAMED = frozenset({"a", "area"})
@@ -49,10 +50,10 @@ def vague_link_text(send: Send, options: VagueLinkText) -> Iterator[Item]:
     vague_words = ALL | {_folded(word) for word in options.words}
     nameless = [link for body, own in zip(found, links, strict=True) for link in _nameless(body, own)]
     vague = [link for own in links for link in own if link.role in _CONTENT and _folded(_name(link)) in vague_words]
-    same = [group for own in links for group in _same([link for link in own if link not in vague])]
+    same = [group for own in links for group in _same(own, vague_words)]
     yield from map(_nothing, nameless)
-    yield from (_vague(link, vague) for link in vague)
-    yield from (_shared(group, same) for group in same)
+    yield from _vague(vague)
+    yield from _shared(same)
     bad = len(nameless) + len(vague) + sum(map(len, same))
     words = _("{bad} of {links} links do not say where they lead", bad=bad, links=total)
     yield Tally(words, {"links": total, "nameless": len(nameless), "vague": len(vague), "shared": len(same)})
@@ -83,25 +84,32 @@ def _folded(text: str) -> str:
 def _nameless(body: Body, links: list[Link]) -> Iterator[Link]:
     """Links without words or alt text. One whose picture lacks its alt is told by accessibility.alt-missing."""
     named = {link.url for link in links if _name(link)}
+    mute = sorted(
+        _place_of(image.location)
+        for image in body.message.images
+        if image.linked and image.alt is None and image.element != "srcset"
+    )
+    places = [*(_place_of(link.location) for link in links), (10**9, 0)]
     for number, link in enumerate(links):
         if _name(link) or link.url in named or not link.raw.strip():
             continue
-        here = (link.location.line, link.location.column)
-        after = links[number + 1].location if number + 1 < len(links) else None
-        end = (after.line, after.column) if after else (10**9, 0)
-        inside = (image for image in body.message.images
-                  if image.linked and here <= (image.location.line, image.location.column) < end)  # fmt: skip
-        if not any(image.alt is None and image.element != "srcset" for image in inside):
+        # The pictures between this link and the next one stand in it.
+        if bisect_left(mute, places[number]) == bisect_left(mute, places[number + 1]):
             yield link
 
 
-def _same(links: list[Link]) -> list[list[Link]]:
+def _place_of(location: Location) -> tuple[int, int]:
+    return location.line, location.column
+
+
+def _same(links: list[Link], vague: frozenset[str]) -> list[list[Link]]:
     """Groups of links with the same words that lead to different places, as far as their addresses tell."""
     groups: dict[str, dict[str, Link]] = {}
     wrapper = _wrapper(links)
     for link in links:
         name = _folded(_name(link))
-        if name and link.role == "content" and not link.invalid and not has_token(link) and _page(link) != wrapper:
+        leads = link.role == "content" and not link.invalid and not has_token(link) and _page(link) != wrapper
+        if name and name not in vague and leads:
             groups.setdefault(name, {}).setdefault(_place(link.url), link)
     return [list(places.values()) for places in groups.values() if len(places) > 1]
 
@@ -134,23 +142,25 @@ def _nothing(link: Link) -> Finding:
     )  # fmt: skip
 
 
-def _vague(link: Link, every: list[Link]) -> Finding:
-    said = list(dict.fromkeys(_name(one)[:40] for one in every))
-    return Finding(
-        _("“{text}” does not say where the link leads", text=_name(link)[:40]), key="vague", fix=_FIX,
-        location=link.location, evidence={"url": link.url, "texts": said[:20]}, severity=Severity.NOTE,
-        many=_("{n} links do not say where they lead (“{texts}”)", texts="”, “".join(said[:3])),
-    )  # fmt: skip
+def _vague(links: list[Link]) -> Iterator[Finding]:
+    said = list(dict.fromkeys(_name(one)[:40] for one in links))
+    many = _("{n} links do not say where they lead (“{texts}”)", texts="”, “".join(said[:3]))
+    for link in links:
+        yield Finding(
+            _("“{text}” does not say where the link leads", text=_name(link)[:40]), key="vague", fix=_FIX,
+            location=link.location, evidence={"url": link.url, "texts": said[:20]}, severity=Severity.NOTE, many=many,
+        )  # fmt: skip
 
 
-def _shared(group: list[Link], every: list[list[Link]]) -> Finding:
-    said = [_name(links[0])[:40] for links in every]
-    words = _("“{text}” leads to {places} different places", text=said[every.index(group)], places=len(group))
-    return Finding(
-        words, key="shared", fix=_FIX, location=group[1].location, severity=Severity.NOTE,
-        evidence={"url": group[1].url, "texts": said[:20], "places": len(group)},
-        many=_("{n} texts lead to different places each (“{texts}”)", texts="”, “".join(said[:3])),
-    )  # fmt: skip
+def _shared(groups: list[list[Link]]) -> Iterator[Finding]:
+    said = [_name(links[0])[:40] for links in groups]
+    many = _("{n} texts lead to different places each (“{texts}”)", texts="”, “".join(said[:3]))
+    for text, group in zip(said, groups, strict=True):
+        yield Finding(
+            _("“{text}” leads to {places} different places", text=text, places=len(group)), key="shared", fix=_FIX,
+            location=group[1].location, severity=Severity.NOTE, many=many,
+            evidence={"url": group[1].url, "texts": said[:20], "places": len(group)},
+        )  # fmt: skip
 
 
 _FIX = _("Let the words of the link say what waits behind it.")

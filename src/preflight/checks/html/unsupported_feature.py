@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from preflight.check import Options, check, option
@@ -12,8 +12,11 @@ from preflight.data.client_support import dated, lacking
 from preflight.facts import Send
 from preflight.facts.bodies import Body, bodies, why_none
 from preflight.facts.destination import token_in
-from preflight.facts.markup import Use
+from preflight.facts.markup import Guard, Use
+from preflight.facts.send import Image
 from preflight.finding import Finding, Item, Location, Mender, Severity, Tally, Text, _
+
+_PLACES = 200
 
 
 class UnsupportedFeature(Options, frozen=True):
@@ -59,12 +62,15 @@ def unsupported_feature(send: Send, options: UnsupportedFeature) -> Iterator[Ite
 
 def _formats(body: Body) -> Iterator[Use]:
     """Pictures in formats that not every program shows; those of a `<picture>` have the img for a fallback."""
+    groups: dict[tuple[str, Guard], list[Image]] = {}
     for image in body.message.images:
         outlook = image.conditional and not image.conditional.lstrip("( ").startswith("!")
         feature = FORMATS.get(_ending(image.url)) if image.element == "img" and not outlook else None
         if feature and not image.hidden and not token_in(image.raw):
-            guard: Literal["", "not-outlook"] = "not-outlook" if image.conditional else ""
-            yield Use(feature, f"a picture in .{_ending(image.url)}", guard, places=(image.location,))
+            groups.setdefault((feature, "not-outlook" if image.conditional else ""), []).append(image)
+    for (feature, guard), images in groups.items():
+        places = tuple(image.location for image in images[:_PLACES])
+        yield Use(feature, f"a picture in .{_ending(images[0].url)}", guard, places=places, count=len(images))
 
 
 def _ending(url: str) -> str:

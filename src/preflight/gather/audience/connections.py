@@ -26,14 +26,14 @@ class Driver(NamedTuple):
 
 DUCKDB = "duckdb"
 DRIVERS: dict[str, Driver] = {
-    "bigquery": Driver("warehouse", "google.cloud.bigquery", ""),
-    "databricks": Driver("spark", "databricks.connect", ""),
+    "bigquery": Driver("bigquery", "google.cloud.bigquery", "dbapi"),
+    "databricks": Driver("databricks", "databricks.connect", "spark"),
     "postgresql": Driver("warehouse", "psycopg", "postgresql"),
-    "redshift": Driver("warehouse", "redshift_connector", ""),
-    "sc": Driver("spark", "pyspark", ""),
-    "snowflake": Driver("warehouse", "snowflake.connector", ""),
-    "spark": Driver("spark", "pyspark", ""),
-    "trino": Driver("warehouse", "trino", ""),
+    "redshift": Driver("redshift", "redshift_connector", "dbapi"),
+    "sc": Driver("spark", "pyspark", "spark"),
+    "snowflake": Driver("snowflake", "snowflake.connector", "dbapi"),
+    "spark": Driver("spark", "pyspark", "spark"),
+    "trino": Driver("trino", "trino", "dbapi"),
 }
 Connect = Callable[[str, Limits, str, Engine], Working]
 
@@ -73,8 +73,6 @@ def check_drivers(send: Send, connections: Mapping[str, str]) -> None:
                 raise InputError(f"connect: nothing is known of {scheme!r}; known are {known}")
             if not installed(driver.package):
                 raise MissingExtra(f"reading from {scheme}://", driver.extra)
-            if not driver.module:
-                raise InputError(f"connect: {scheme}:// is not read yet: export the table as Parquet and name the file")
 
 
 class Engines:

@@ -27,6 +27,9 @@ class Dialect:
 
     name = "SQL"
     wide = True
+    zone = "UTC"
+    """The send's time zone, where the session has none of its own."""
+
     quote = '"'
     types: dict[Type, str] = {
         "text": "VARCHAR", "key": "VARCHAR", "time": "TIMESTAMP", "flag": "BOOLEAN", "number": "BIGINT"
@@ -64,13 +67,17 @@ class Dialect:
         """A row's key from a digest."""
         return hexadecimal
 
+    def locator(self, address: str) -> str:
+        """A quick number by which rows of an address are found again; "" where they are found by key."""
+        return ""
+
     def given_key(self, text: str, kind: str) -> str:
         """The key where the cell itself is a digest; NULL where it cannot be one."""
         begins = self.full_match(f"substr({text}, 1, 16)", HEX)
         return f"CASE WHEN length({text}) = {DIGESTS[kind]} AND {begins} THEN {text} END"
 
-    def email_key(self, address: str) -> str:
-        """The key of a normalised address."""
+    def email_key(self, address: str, own: str = "") -> str:
+        """The key of a normalised address; `own` is that of the row's own text, where that is the address."""
         return self.key(self.digest("sha256", address))
 
     def row_text(self, columns: Sequence[str]) -> str:
@@ -85,9 +92,9 @@ class Dialect:
         """The digest of that text."""
         return f"coalesce({self.digest('sha256', text)}, '{_NO_CELL}')"
 
-    def stock(self, hexadecimal: str) -> str:
-        """Columns that keep a row's digest until it is summed up."""
-        return f"{hexadecimal} AS pf_h"
+    def stock(self, rows: str) -> tuple[str, str]:
+        """The columns that keep a row's digest `pf_h` until it is summed up, and rows with them."""
+        return "pf_h", rows
 
     def sums(self) -> str:
         """The sums of the eight words of all rows' digests."""

@@ -16,7 +16,9 @@ def row_sql(columns: Sequence[str]) -> str:
     if len(columns) == 1:
         # One column stands for itself: where it is an address in its normal form, one SHA-256 serves twice.
         return f"coalesce({columns[0]}, chr(0))"
-    return " || ".join(f"coalesce(strlen({c}) || ':' || {c}, '-')" for c in columns)
+    # In one `concat`, which leaves NULL out: a third cheaper than joining the texts one by one.
+    cells = ", ".join(f"coalesce(strlen({c}) || ':', '-'), {c}" for c in columns)
+    return f"concat({cells})"
 
 
 def words_sql(hexadecimal: str) -> str:

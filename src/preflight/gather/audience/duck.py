@@ -31,14 +31,17 @@ class Duck(Dialect):
         """64 bits."""
         return digest.key_sql(hexadecimal)
 
+    def locator(self, address: str) -> str:
+        """Not a digest, so nothing is decided by it; but a second reading need not make a SHA-256 of every address."""
+        return f"hash({address})"
+
     def given_key(self, text: str, kind: str) -> str:
         """Its first 64 bits."""
         return f"CASE WHEN length({text}) = {DIGESTS[kind]} THEN TRY_{digest.key_sql(text)} END"
 
-    def email_key(self, address: str) -> str:
+    def email_key(self, address: str, own: str = "") -> str:
         """The row's own SHA-256 serves where its text is that very address."""
-        own = f"CASE WHEN pf_row = {address} THEN pf_h ELSE sha256({address}) END"
-        return self.key(own) if self.wide else _narrow_key(address)
+        return f"CASE WHEN pf_row = {address} THEN {own or digest.WORDS[0]} ELSE {self.key(f'sha256({address})')} END"
 
     def row_text(self, columns: Sequence[str]) -> str:
         """As `digest` has it."""
@@ -48,26 +51,27 @@ class Duck(Dialect):
         """Never NULL here, since a text may hold NUL."""
         return f"sha256({text})"
 
-    def stock(self, hexadecimal: str) -> str:
-        """Four numbers of 64 bits."""
-        return digest.words_sql(hexadecimal)
+    def stock(self, rows: str) -> tuple[str, str]:
+        """Four numbers of 64 bits, made once: the first may be the key as well."""
+        return ", ".join(digest.WORDS), f"(SELECT q.*, {digest.words_sql('pf_h')} FROM {rows})"
 
     def sums(self) -> str:
         """From those."""
         return digest.sums_sql()
 
     def bare(self, text: str) -> str:
-        """The engine's own text functions are quick enough."""
-        return f"nullif(trim({text}, {self.literal(STRIP)}), '')"
+        """Few cells have blanks round them, and trimming is the dearest step of all."""
+        trimmed = f"nullif(trim({text}, {self.literal(STRIP)}), '')"
+        return f"CASE WHEN {_bare_already(text)} THEN {text} ELSE {trimmed} END"
 
     def filled(self, text: str) -> str:
         """Nearly every cell begins with a sign of ASCII that is no blank, and need not be trimmed to see it."""
         return f"CASE WHEN {text} >= '!' AND {text} < chr(127) THEN TRUE ELSE {self.bare(text)} IS NOT NULL END"
 
     def folded_word(self, text: str) -> str:
-        """Few cells have blanks round them, and trimming is the dearest step of all."""
+        """The same."""
         trimmed = f"nullif(lower(trim({text}, {self.literal(STRIP)})), '')"
-        return f"CASE WHEN {text} >= '!' AND right({text}, 1) >= '!' THEN lower({text}) ELSE {trimmed} END"
+        return f"CASE WHEN {_bare_already(text)} THEN lower({text}) ELSE {trimmed} END"
 
     def full_match(self, text: str, pattern: str) -> str:
         """The engine's own."""
@@ -137,6 +141,14 @@ class WideDuck(Duck):
     wide = True
     types: dict[Type, str] = {**Duck.types, "key": "VARCHAR"}
 
+    def locator(self, address: str) -> str:
+        """No hit is looked at again."""
+        return ""
+
+    def email_key(self, address: str, own: str = "") -> str:
+        """The row's own SHA-256 serves where its text is that very address."""
+        return f"CASE WHEN pf_row = {address} THEN pf_h ELSE sha256({address}) END"
+
     def key(self, hexadecimal: str) -> str:
         """The digest itself."""
         return hexadecimal
@@ -150,5 +162,6 @@ DATES = ("%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
 """Dates that can be read in one way only, beside ISO 8601."""
 
 
-def _narrow_key(address: str) -> str:
-    return f"CASE WHEN pf_row = {address} THEN {digest.key_sql('pf_h')} ELSE {digest.key_sql(f'sha256({address})')} END"
+def _bare_already(text: str) -> str:
+    """Begins and ends with a visible sign of ASCII: beyond it stand signs that are stripped as well."""
+    return f"{text} >= '!' AND {text} < chr(127) AND right({text}, 1) >= '!' AND right({text}, 1) < chr(127)"

@@ -17,6 +17,9 @@ PLAIN = (
 )
 """A date, or an instant, that every engine reads alike; without the last days of months, which not all months have."""
 
+OFFSET = ".*(Z|[+-][0-9][0-9]:[0-9][0-9])"
+"""A plain instant that says how far from UTC it is."""
+
 _MOST = 1_000_000
 _TABLE = "pf_instants"
 

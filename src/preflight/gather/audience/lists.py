@@ -86,7 +86,8 @@ def _meet(spec: ListSpec, plan: Plan, table: str, number: int, there: Working, h
             bring(there, asked, home, f"pf_met_{column}", {"entry": "key"})
             met = f"SELECT entry FROM pf_met_{column}"
         found.append(f"SELECT DISTINCT key, {column} AS entry FROM {NARROW} WHERE {column} IN ({met})")
-    home.create(hits_table(number), " UNION ".join(found))
+    both = f"SELECT DISTINCT key, entry FROM ({' UNION ALL '.join(found)}) m"
+    home.create(hits_table(number), both if len(found) > 1 else found[0])
 
 
 def _columns(spec: ListSpec, plan: Plan) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from preflight.data.consumer_domains import table as consumer_domains
 from preflight.facts.audience import Measure, Measured
 from preflight.facts.web import Unanswered
+from preflight.gather.audience.portable import pieces
 from preflight.gather.audience.scan import NARROW, Plan
 from preflight.gather.audience.working import BadStatement, Working
 
@@ -25,7 +26,7 @@ _STRINGS = re.compile(r"'(?:[^']|'')*'")
 _OTHERS = re.compile(r"\b(?:key|country|copies|flag|listed|consent_\w+)\b", re.IGNORECASE)
 """Columns of the narrow table beside the domain."""
 
-View = tuple[str, tuple[str, ...], bool, str]
+View = tuple[tuple[str, ...], bool, str]
 Answers = dict[str, Measured | Unanswered]
 
 
@@ -55,7 +56,7 @@ class Asked:
             else:
                 copies = "copies" in f"{measure.where} {measure.aggregate}"
                 alone = "" if measure.aggregate == _COUNT else measure.aggregate
-                views.setdefault((measure.flag, lists_of(measure), copies, alone), []).append(measure)
+                views.setdefault((lists_of(measure), copies, alone), []).append(measure)
         for same in views.values():
             answers |= self._numbers(same)
         return answers
@@ -79,7 +80,14 @@ class Asked:
         return f"SELECT key FROM {self._view(measure)} WHERE key IS NOT NULL AND {self._where(measure)}"
 
     def _where(self, measure: Measure) -> str:
-        return self._engine.dialect.own(condition(measure))
+        return self._written(measure, condition(measure))
+
+    def _written(self, measure: Measure, sql: str) -> str:
+        """SQL of a measure in the engine's words. Its flag goes by its column, so that all flags share one view."""
+        if measure.flag:
+            column = self._plan.flags[measure.flag]
+            sql = "".join(column if (kind, text) == ("name", "flag") else text for kind, text in pieces(sql))
+        return self._engine.dialect.own(sql)
 
     def _missing(self, measure: Measure) -> Unanswered | None:
         if self._consent is not None and "consent_" in f"{measure.where} {measure.aggregate}":
@@ -97,8 +105,6 @@ class Asked:
 
     def _view(self, measure: Measure) -> str:
         extra, join = ["n.*"], ""
-        if measure.flag:
-            extra.append(f"n.{self._plan.flags[measure.flag]} AS flag")
         if lists_of(measure):
             hits = " UNION ".join(f"SELECT key FROM {self._hits[name]}" for name in lists_of(measure))
             join += f" LEFT JOIN (SELECT DISTINCT key FROM ({hits}) pf_any) pf_h ON pf_h.key = n.key"
@@ -140,12 +146,11 @@ class Asked:
     def _number(self, measure: Measure) -> str:
         if measure.aggregate == _COUNT:
             return self._engine.dialect.count_where(self._where(measure))
-        aggregate = self._engine.dialect.own(measure.aggregate)
+        aggregate = self._written(measure, measure.aggregate)
         return f"(SELECT {aggregate} FROM {self._view(measure)} WHERE {self._where(measure)})"
 
     def _grouped(self, measure: Measure) -> Measured | Unanswered:
-        own = self._engine.dialect.own
-        people, number, view = "count(*)", own(measure.aggregate), ""
+        people, number, view = "count(*)", self._written(measure, measure.aggregate), ""
         try:
             if _of_domains_alone(measure):
                 people = number = "sum(people)"

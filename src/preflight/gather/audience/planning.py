@@ -119,16 +119,16 @@ class Opening:
             strict=spec.match in DIGESTS, alternates=bool(kinds & set(DIGESTS)),
         )  # fmt: skip
         plan = Plan(reading, country=country, names=shown, lists=kinds, consent=consents or None)
-        if self._rules_hold(table, shown):
+        if self._rules_hold(table, engine, shown):
             self.measures = resolve(self.measures, plan)
             plan_flags(plan, self.measures)
         return plan
 
-    def _rules_hold(self, table: Opened, names: Mapping[str, str]) -> bool:
+    def _rules_hold(self, table: Opened, engine: Working, names: Mapping[str, str]) -> bool:
         """Whether the user's own rules may be run: each one condition over columns that exist."""
         wrong = False
         for rule in (m.flag for m in self.measures if m.name.startswith(RULE)):
-            why = validate_rule(rule, [*names, *table.columns])
+            why = validate_rule(rule, [*names, *table.columns], engine)
             if why is not None:
                 wrong = True
                 self.faults.add(table.label, f"the audience rule {rule[:200]!r}: {why}", key="audience_rules")

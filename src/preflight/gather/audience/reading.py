@@ -116,7 +116,8 @@ def _staged(
     middle: Sequence[str],
 ) -> Staged:  # fmt: skip
     _bring_out_odd(reading, engine, f"{table}_odd")
-    single = len(reading.opened.columns) == 1
+    # Where blank rows are rare and looking for them is dear, they are looked for afterwards.
+    single = len(reading.opened.columns) == 1 or reading.opened.remote
     where = reading.not_blank() if single else ""
     _create(reading, engine, table, select, inner, joins, middle, where)
     rows, addresses, keyless, *sums = _stock(engine, table)
@@ -155,10 +156,10 @@ def _create(
     bad = "FALSE"
     if reading.strict and reading.column:
         bad = f"address IS NOT NULL AND NOT ({says.full_match('address', PATTERN[reading.kind])})"
+    stock, hashed = says.stock(f"(SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h{more} FROM ({rows}) r{joins}) q")
     engine.create(
         table,
-        f"SELECT {', '.join(select)}, {bad} AS pf_bad, address IS NULL AS pf_none, {says.stock('pf_h')} "
-        f"FROM (SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h{more} FROM ({rows}) r{joins}) q",
+        f"SELECT {', '.join(select)}, {bad} AS pf_bad, address IS NULL AS pf_none, {stock} FROM {hashed}",
     )
 
 

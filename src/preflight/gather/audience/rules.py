@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from preflight.gather.audience.normalise import literal, quoted
+from preflight.gather.audience.portable import pieces
 from preflight.gather.audience.scan import RESERVED
+from preflight.gather.audience.working import BadStatement, Working
 
 _LONGEST = 10_000
 _REFUSED = {
@@ -19,10 +21,15 @@ _REFUSED = {
 }
 
 
-def validate_rule(sql: str, columns: Iterable[str]) -> str | None:
-    """What is wrong with a rule, None where nothing is. `columns` are those of the audience, as the send names them."""
+def validate_rule(sql: str, columns: Iterable[str], there: Working | None = None) -> str | None:
+    """What is wrong with a rule, None where nothing is. `columns` are those of the audience, as the send names them.
+
+    `there` is the warehouse in which it is to be run, where it is one: that judges functions and types.
+    """
     if not sql.strip() or len(sql) > _LONGEST:
         return "is too long" if sql.strip() else "is no SQL condition: it is empty"
+    if not _closed(sql):
+        return "must be one condition, not a statement: a bracket closes that it does not open"
     import duckdb
 
     with duckdb.connect(config={"threads": 1, "enable_external_access": False}) as engine:
@@ -34,7 +41,39 @@ def validate_rule(sql: str, columns: Iterable[str]) -> str | None:
             return "is no SQL condition"
         known = {name.lower(): name for name in columns}
         fault = _shape_fault(tree) or _names_fault(tree, known)
+        if there is not None and there.remote:
+            return fault or _double_meaning(sql) or _fault_there(there, sql, list(known.values()))
         return fault or _type_fault(engine, sql, known)
+
+
+def _closed(sql: str) -> bool:
+    """Whether no bracket closes that was not opened: it would be one of those that we put around."""
+    depth = 0
+    for kind, text in pieces(sql):
+        depth += {"(": 1, ")": -1}.get(text, 0) if kind == "sign" else 0
+        if depth < 0:
+            return False
+    return True
+
+
+def _double_meaning(sql: str) -> str | None:
+    """What two engines read in two ways: it would be one condition for us and something else for the warehouse."""
+    signs = "".join(text for kind, text in pieces(sql) if kind == "sign")
+    if any(kind == "comment" for kind, _text in pieces(sql)) or "#" in signs:
+        return "has a comment, which not every engine reads alike"
+    if "$" in signs or "`" in signs or any("\\" in text for kind, text in pieces(sql) if kind == "string"):
+        return "has a backslash, a dollar sign or a backtick, which not every engine reads alike"
+    return None
+
+
+def _fault_there(there: Working, sql: str, names: list[str]) -> str | None:
+    says = there.dialect
+    cells = ", ".join(f"{says.null()} AS {says.quoted(name)}" for name in names) or "1 AS pf_none"
+    try:
+        there.columns(f"(SELECT 1 AS one FROM (SELECT {cells}) c WHERE ({says.own(sql, names)})) r")
+    except BadStatement as error:
+        return f"the engine cannot evaluate it ({error.reason} error)"
+    return None
 
 
 def _shape_fault(tree: dict[str, Any]) -> str | None:

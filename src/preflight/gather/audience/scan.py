@@ -20,6 +20,9 @@ from preflight.gather.audience.reading import Reading, Staged, stage
 from preflight.gather.audience.working import BadStatement, Working
 
 NARROW = "pf_narrow"
+LOCATOR = "pf_at"
+"""The column by which a second reading finds rows again."""
+
 RESERVED = frozenset({"address", "local", "domain", "raw", "deliverable"})
 _OURS = re.compile(r"pf_.*|n\d+", re.IGNORECASE)
 CONSENT = ("status", "basis", "at", "source")
@@ -130,7 +133,7 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
         f"{says.domain('address')} AS domain",
         f"{says.local('address')} AS local",
         *([f"{says.full_match('address', DELIVERABLE)} AS deliverable"] if _wants_deliverable(plan) else []),
-        *(f"coalesce({table}.meaning, pf_{ours}_text) AS {ours}" for ours, table in canonical.items()),
+        *(f"coalesce({table}.meaning, pf_{ours}_text) AS {says.quoted(ours)}" for ours, table in canonical.items()),
     ]  # fmt: skip
     if plan.country:
         inner.append(f"{says.folded_word(opened.at(plan.country))} AS pf_country_raw")
@@ -194,6 +197,7 @@ def _select(plan: Plan) -> list[str]:
     if plan.consent is not None:
         select += CONSENT_COLUMNS
     if not plan.hashed:
+        select += [f"{says.locator('address')} AS {LOCATOR}"] if says.locator("address") else []
         for kind in sorted(plan.lists & set(DIGESTS)):
             if kind != "sha256":  # of which the key itself is made
                 select.append(f"{says.key(says.digest(kind, 'address'))} AS pf_{kind}")
@@ -205,7 +209,7 @@ def _own(plan: Plan, flag: str) -> str:
     """A flag in the words of the audience's engine."""
     if flag in plan.written:
         return flag
-    return plan.dialect.own(flag, (*plan.names, *plan.reading.opened.columns, *sorted(RESERVED)))
+    return plan.dialect.own(flag, (*plan.names, *plan.reading.opened.columns))
 
 
 _RANK = (

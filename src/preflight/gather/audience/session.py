@@ -99,7 +99,7 @@ class Session:
         """All recipients' keys. From a warehouse nothing comes back but numbers; other digests have other keys."""
         if self.home is self.engines.embedded and plan.reading.kind in {"email", "sha256"}:
             keys = self.home.stream(f"SELECT DISTINCT key FROM {NARROW} WHERE key IS NOT NULL")  # noqa: S608
-            people(int(key) for (key,) in keys)
+            people(int(key[:16], 16) if self.home.dialect.wide else int(key) for (key,) in keys)
 
     def _unreached(self, name: str) -> Unanswered | None:
         stop = self.opening.unreached.get(name)
@@ -157,21 +157,21 @@ class Session:
         measures = self.opening.measures
         answers = asked.answer(measures)
         keys = {m.name: asked.keys(m) for m in measures if m.examples and _found(answers[m.name])}
-        if not self.home.dialect.wide and self._rechecked(plan):
-            answers = asked.answer(measures)
-            keys = {m.name: asked.keys(m) for m in measures if m.name in keys}
         wanted = {key for some in keys.values() for key in some}
-        shown = texts.examples(plan, wanted, self.wanted.key, self.home)
+        if self.home.dialect.wide:
+            shown = texts.masked(plan, wanted, self.wanted.key, self.home)
+        else:
+            # One second reading for both: the hits, and what is shown.
+            met = self._met(plan)
+            known = texts.addresses(plan, wanted | {key for some in met.values() for key in some}, self.home)
+            if self._recheck(plan, met, known):
+                answers = asked.answer(measures)
+                keys = {m.name: asked.keys(m) for m in measures if m.name in keys}
+            shown = {key: texts.example(known[key], self.wanted.key) for key in wanted if key in known}
         if revealed is not None:
             named = [(m.name, asked.matching(m)) for m in measures if m.examples and _found(answers[m.name])]
             reveal.write(revealed, plan, named, self.home)
         return {name: _with_examples(answer, keys.get(name, []), shown) for name, answer in answers.items()}
-
-    def _rechecked(self, plan: Plan) -> int:
-        """Compare hits by text; returns how many only shared a key."""
-        met = self._met(plan)
-        known = texts.addresses(plan, {key for some in met.values() for key in some}, self.home)
-        return self._recheck(plan, met, known)
 
     def _met(self, plan: Plan) -> dict[str, dict[int, int]]:
         """The hits of each list that was compared by key."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from preflight.facts.audience import Example
 from preflight.facts.send import ListSpec
@@ -18,7 +17,7 @@ from preflight.gather.audience.dialect import Dialect
 from preflight.gather.audience.lists import hits_table
 from preflight.gather.audience.normalise import DIGESTS, unicode_form
 from preflight.gather.audience.reading import Reading
-from preflight.gather.audience.scan import Plan
+from preflight.gather.audience.scan import LOCATOR, NARROW, Plan
 from preflight.gather.audience.working import Working
 from preflight.privacy import mask
 
@@ -28,19 +27,20 @@ MOST = 20_000
 _DIGITS = 12
 _AT = "'@'"
 _WANTED = "pf_wanted"
+_PLACES = "pf_places"
 
 
-def keyed_rows(plan: Plan) -> str:
-    """SQL of the audience's rows with an address, and their `key`."""
-    return keyed(plan.reading, plan.dialect, plan.reading.kind if plan.hashed else "")
+def keyed(reading: Reading, says: Dialect, kind: str = "", cells: Sequence[str] = (), among: str = "") -> str:
+    """SQL of rows with a cell to compare, its `key`, and `cells`.
 
-
-def keyed(reading: Reading, says: Dialect, kind: str = "", cells: Sequence[str] = ()) -> str:
-    """SQL of rows with a cell to compare, its `key`, and `cells`; `kind`: it is a digest itself."""
-    key = says.given_key("address", kind) if kind else says.email_key("address")
-    rows = (
-        f"SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h FROM ({reading.rows_sql(cells)}) r WHERE address IS NOT NULL"
-    )
+    `kind`: the cell is a digest of that kind itself. `among`: a table of locators outside of which no row is wanted.
+    """
+    key = says.given_key("address", kind) if kind else says.email_key("address", says.key("pf_h"))
+    where = "address IS NOT NULL"
+    if among:
+        key = says.key(says.digest("sha256", "address"))  # of so few it costs less than the texts of all rows
+        where += f" AND {says.locator('address')} IN (SELECT {LOCATOR} FROM {among})"
+    rows = f"SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h FROM ({reading.rows_sql(cells)}) r WHERE {where}"
     return f"SELECT {key} AS key, x.* FROM ({rows}) x"
 
 
@@ -51,25 +51,37 @@ def addresses(plan: Plan, keys: Iterable[int], engine: Working) -> dict[int, str
         return {}
     engine.keys(_WANTED, wanted)
     found = engine.rows(
-        f"SELECT key, min(address) FROM ({keyed_rows(plan)}) k WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
+        f"SELECT key, min(address) FROM ({_keyed_rows(plan, _locate(plan, engine))}) k "
+        f"WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
     )
     return {int(key): str(address) for key, address in found}
 
 
-def examples(plan: Plan, keys: Iterable[Any], secret: bytes, engine: Working) -> dict[Any, Example]:
-    """The rows to show of a few keys: masked where they lie, in a warehouse."""
+def _locate(plan: Plan, engine: Working) -> str:
+    """A table of the locators of the keys that are wanted; "" where there are none."""
+    if LOCATOR not in plan.columns:
+        return ""
+    engine.create(_PLACES, f"SELECT DISTINCT {LOCATOR} FROM {NARROW} WHERE key IN (SELECT key FROM {_WANTED})")
+    return _PLACES
+
+
+def _keyed_rows(plan: Plan, among: str = "") -> str:
+    return keyed(plan.reading, plan.dialect, plan.reading.kind if plan.hashed else "", among=among)
+
+
+def masked(plan: Plan, keys: Iterable[str], secret: bytes, engine: Working) -> dict[str, Example]:
+    """The rows to show of a few keys, masked where they lie: of them nothing else leaves a warehouse."""
     wanted = sorted(set(keys))
-    if not engine.dialect.wide or not wanted:
-        known = addresses(plan, wanted, engine)
-        return {key: example(address, secret) for key, address in known.items()}
+    if not wanted:
+        return {}
     engine.keys(_WANTED, wanted)
-    masked = (
+    shown = (
         f"CASE WHEN {engine.dialect.contains('address', _AT)} THEN {engine.dialect.masked('address')} ELSE '***' END"
     )
     found = engine.rows(
-        f"SELECT key, min({masked}) FROM ({keyed_rows(plan)}) k WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
+        f"SELECT key, min({shown}) FROM ({_keyed_rows(plan)}) k WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
     )
-    return {key: Example(str(shown), _keyed(_number(plan, key), secret)) for key, shown in found}
+    return {key: Example(str(text), _keyed(_number(plan, key), secret)) for key, text in found}
 
 
 def hit_keys(number: int, engine: Working) -> dict[int, int]:
@@ -114,13 +126,15 @@ def _number(plan: Plan, key: str) -> int:
 def _entries(spec: ListSpec, reading: Reading, plan: Plan, keys: Sequence[int], engine: Working) -> frozenset[str]:
     """The texts of the list's entries with these keys; where the audience holds digests, theirs."""
     engine.keys(_WANTED, keys)
-    kind, wanted = spec.match if spec.match in DIGESTS else "", f"SELECT key FROM {_WANTED}"
+    says, wanted, among = plan.dialect, f"SELECT key FROM {_WANTED}", ""
+    kind = spec.match if spec.match in DIGESTS else ""
     which = f"key IN ({wanted})"
     if not kind and plan.hashed:
         # The few entries of international domains are all brought along: either of their forms may be the hit.
-        says = plan.dialect
         which = f"{says.key(says.digest(plan.reading.kind, 'address'))} IN ({wanted}) OR pf_alt IS NOT NULL"
-    found = engine.rows(f"SELECT address, pf_alt FROM ({keyed(reading, plan.dialect, kind)}) k WHERE {which}")
+    elif not kind:
+        among = _locate(plan, engine)
+    found = engine.rows(f"SELECT address, pf_alt FROM ({keyed(reading, says, kind, among=among)}) k WHERE {which}")
     texts = {str(text) for row in found for text in row if text is not None}
     if plan.hashed and spec.match == "email":
         return frozenset(_hex(plan.reading.kind, text) for text in texts)

@@ -1,0 +1,233 @@
+"""The audience at size: our scan beside bare DuckDB, a query per check, pandas and Polars, on made-up data.
+
+    python benchmarks/audience.py --folder /tmp/big --rows 10000000 --listed 5000000 --work floor,plain,four
+
+Each work runs in a process of its own and is told in CPU seconds (user and system, all threads) and peak memory.
+The floor is bare DuckDB that reads the addresses and normalises them: the contract's strip set, then lower case.
+The data is made once a folder and size: a million rows take about 35 MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+KINDS = ("plain", "md5", "sha1", "sha256")
+DOMAINS = "['gmail.com','gmx.de','web.de','acme' || (i % 5000) || '.test','outlook.com'][1 + i % 5]"
+PERSON = f"'user' || i || '.' || (i * 7919 % 1000) || '@' || {DOMAINS}"
+STRIP = "chr(32)||chr(9)||chr(10)||chr(11)||chr(12)||chr(13)||chr(160)||chr(8203)||chr(65279)"
+
+
+def make(folder: Path, rows: int, listed: int) -> dict[str, Path]:
+    """The files, made where they are not there yet. One in seven of a list is in the audience."""
+    import duckdb
+
+    folder.mkdir(parents=True, exist_ok=True)
+    shared = f"replace({PERSON}, 'user', CASE WHEN i % 7 = 0 THEN 'user' ELSE 'gone' END)"
+    listed_rows = f"SELECT {shared} AS email FROM range({listed}) t(i)"
+    made = {
+        "audience": f"SELECT {PERSON} AS \"Email Address\", 'F' || i % 1000 AS first_name, "
+        f"['DE','AT','CH','FR','US'][1 + i % 5] AS country FROM range({rows}) t(i)",
+        "plain": listed_rows,
+        **{kind: f"SELECT {kind}(email) AS hash FROM ({listed_rows})" for kind in KINDS[1:]},
+        "domains": "SELECT 'rival' || i || '.test' AS domain FROM range(1000) t(i) UNION ALL SELECT 'acme7.test'",
+        "register": f"SELECT {PERSON} AS email, 'opted-in' AS status, 'express' AS basis, "
+        f"'2026-0' || 1 + i % 9 || '-1' || i % 9 AS at FROM range({rows}) t(i) WHERE i % 50 > 0",
+    }
+    paths = {}
+    with duckdb.connect() as engine:
+        for name, select in made.items():
+            paths[name] = folder / f"{name}-{rows}-{listed}.csv"
+            if not paths[name].exists():
+                engine.execute(f"COPY ({select}) TO '{paths[name]}' (HEADER)")
+    return paths
+
+
+def parquet(paths: dict[str, Path]) -> dict[str, Path]:
+    """The audience once more, as Parquet."""
+    import duckdb
+
+    place = paths["audience"].with_suffix(".parquet")
+    if not place.exists():
+        with duckdb.connect() as engine:
+            engine.execute(f"COPY (FROM read_csv('{paths['audience']}', all_varchar=true)) TO '{place}'")
+    return {**paths, "audience": place}
+
+
+def floor(paths: dict[str, Path], memory: int) -> object:
+    """Bare DuckDB reads the audience's addresses and normalises them."""
+    return _read(paths, ["audience"], memory)
+
+
+def files(paths: dict[str, Path], memory: int) -> object:
+    """The same for every file there is."""
+    return _read(paths, list(paths), memory)
+
+
+def _read(paths: dict[str, Path], names: list[str], memory: int) -> object:
+    import duckdb
+
+    found = []
+    with duckdb.connect(config={"threads": 2, "memory_limit": f"{memory}B"}) as engine:
+        for name in names:
+            column = {"audience": '"Email Address"', "domains": "domain"}.get(
+                name, "hash" if name in KINDS[1:] else "email"
+            )
+            source = f"read_csv('{paths[name]}', header=true, all_varchar=true)"
+            found += engine.execute(
+                f"SELECT max(length(nullif(lower(trim({column}, {STRIP})), ''))) FROM {source}"
+            ).fetchall()
+    return found
+
+
+def _ours(paths: dict[str, Path], memory: int, lists: tuple[str, ...], *, register: bool) -> object:
+    from preflight.checklist import load_checklist
+    from preflight.facts import Clock, Facts
+    from preflight.facts.audience import Measure
+    from preflight.facts.send import AudienceSpec, ConsentSpec, ListSpec, Send, Source
+    from preflight.finding import Location
+    from preflight.gather.audience import gather_audience
+
+    here = Location(file="send.yaml", line=1, column=1)
+    members = Source(files=("audience",), columns={"email": "Email Address", "country": "country"})
+    match = {"plain": "email", "domains": "domain"}
+    suppression = tuple(ListSpec(name, Source(files=(name,)), here, match=match.get(name, name)) for name in lists)  # type: ignore[arg-type]
+    own = {name: name for name in ("email", "status", "basis", "at")}
+    consent = ConsentSpec(here, own, Source(files=("register",))) if register else None
+    send = Send(
+        "x",
+        "send.yaml",
+        (),
+        timezone="UTC",
+        audience=AudienceSpec(here, members),
+        suppression=suppression,
+        consent=consent,
+    )
+    known = Facts(send=send, clock=Clock(datetime(2026, 11, 28, tzinfo=UTC)))
+    checks = [
+        one
+        for one in load_checklist("default").checks
+        if one.check.asks and (register or not one.id.startswith("consent."))
+    ]
+    asks = [
+        ask for one in checks for ask in one.check.asks(send, one.setting.options, known) if isinstance(ask, Measure)
+    ]
+    facts = gather_audience(send, paths, {}, list(dict.fromkeys(asks)), key=b"k" * 32, memory_limit=memory)
+    return {name: getattr(answer, "value", answer) for name, answer in sorted(facts.measures.items())}
+
+
+def plain(paths: dict[str, Path], memory: int) -> object:
+    """All default checks, one plain list."""
+    return _ours(paths, memory, ("plain",), register=False)
+
+
+def three(paths: dict[str, Path], memory: int) -> object:
+    """As `four`, without the list of SHA-256: what a further list costs."""
+    return _ours(paths, memory, (*KINDS[:3], "domains"), register=True)
+
+
+def four(paths: dict[str, Path], memory: int) -> object:
+    """All default checks, four lists, a list of domains, a consent register."""
+    return _ours(paths, memory, (*KINDS, "domains"), register=True)
+
+
+def columns(paths: dict[str, Path], memory: int) -> object:
+    """All default checks, one plain list, the audience in Parquet."""
+    return plain(parquet(paths), memory)
+
+
+def query(paths: dict[str, Path], memory: int) -> object:
+    """A query for each check, as one writes them one after another."""
+    import duckdb
+
+    with duckdb.connect(config={"threads": 2, "memory_limit": f"{memory}B"}) as engine:
+        normal = f"nullif(lower(trim(%s, {STRIP})), '')"
+        email = normal % '"Email Address"'
+        people = f"(SELECT {email} AS email, country FROM read_csv('{paths['audience']}', all_varchar=true))"
+        gone = f"(SELECT {normal % 'email'} AS email FROM read_csv('{paths['plain']}', all_varchar=true))"
+        return [engine.execute(sql).fetchall()[:3] for sql in (
+            f"SELECT count(*), count(email) FROM {people}",
+            f"SELECT count(*) - count(DISTINCT email) FROM {people}",
+            f"SELECT count(*) FROM {people} WHERE email IN (SELECT email FROM {gone})",
+            f"SELECT split_part(email, '@', 2), count(*) FROM {people} GROUP BY 1 ORDER BY 2 DESC",
+            f"SELECT country, count(*) FROM {people} GROUP BY 1",
+            f"SELECT count(*) FROM {people} WHERE NOT regexp_full_match(email, '[^@ ]+@[^@ ]+')",
+            f"SELECT sum(sha256(email)[1:2]::VARCHAR = 'ab') FROM {people}",
+        )]  # fmt: skip
+
+
+def pandas(paths: dict[str, Path], memory: int) -> object:  # noqa: ARG001 - it has no limit
+    """The counts in pandas."""
+    import pandas as pd
+
+    people = pd.read_csv(paths["audience"], dtype=str)
+    email = people["Email Address"].str.strip().str.lower()
+    gone = pd.read_csv(paths["plain"], dtype=str)["email"].str.strip().str.lower()
+    return [
+        len(email),
+        int(email.duplicated().sum()),
+        int(email.isin(gone).sum()),
+        email.str.split("@").str[1].value_counts().head(3).to_dict(),
+    ]
+
+
+def polars(paths: dict[str, Path], memory: int) -> object:  # noqa: ARG001 - it has no limit
+    """The counts in Polars."""
+    import polars as pl
+
+    email = pl.read_csv(paths["audience"], infer_schema=False)["Email Address"].str.strip_chars().str.to_lowercase()
+    gone = pl.read_csv(paths["plain"], infer_schema=False)["email"].str.strip_chars().str.to_lowercase()
+    return [len(email), len(email) - email.n_unique(), int(email.is_in(gone.implode()).sum())]
+
+
+WORKS: dict[str, Callable[[dict[str, Path], int], object]] = {
+    one.__name__: one for one in (floor, files, plain, three, four, columns, query, pandas, polars)
+}
+
+
+def measure(work: str, options: argparse.Namespace) -> tuple[float, float, float]:
+    """CPU seconds, wall seconds and peak megabytes of one work in a process of its own."""
+    start = time.perf_counter()
+    command = [sys.executable, __file__, "--child", work, "--folder", options.folder, "--rows", str(options.rows),
+               "--listed", str(options.listed), "--memory", str(options.memory)]  # fmt: skip
+    with subprocess.Popen(command, stdout=None if options.show else subprocess.DEVNULL) as child:
+        _pid, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{work} ended with {child.returncode}")
+    return used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--listed", type=int, default=500_000)
+    parser.add_argument("--memory", type=int, default=768 * 1024 * 1024)
+    parser.add_argument("--work", default="floor,plain")
+    parser.add_argument("--show", action="store_true", help="print what each work found")
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    paths = make(Path(options.folder), options.rows, options.listed)
+    if options.child:
+        print(WORKS[options.child](paths, options.memory))
+        return
+    if "columns" in options.work:
+        parquet(paths)
+    base = 0.0
+    print(f"{options.rows:,} rows, lists of {options.listed:,}, memory_limit {options.memory / 1e6:,.0f} MB")
+    print("| work | CPU s | × floor | wall s | peak MB |\n|---|---|---|---|---|")
+    for work in options.work.split(","):
+        cpu, wall, peak = measure(work, options)
+        base = base or cpu
+        print(f"| {work} | {cpu:.2f} | {cpu / base:.1f} | {wall:.1f} | {peak:,.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
