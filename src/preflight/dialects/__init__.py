@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from preflight.data.dialects import ALL, Dialect
-from preflight.dialects.blocks import guards, steps
+from preflight.dialects.blocks import guards, steps, steps_of
 from preflight.dialects.lexer import MAX_TOKENS, Found, find
 from preflight.dialects.reading import Kind, fallback_of, inside, kind_of, name_of, readers, surely, surely_foreign
 
 __all__ = ["ALL", "MAX_TOKENS", "Dialect", "Found", "Kind", "fallback_of", "find", "guards", "inside", "kind_of",
-           "name_of", "readers", "steps", "surely", "surely_foreign"]  # fmt: skip
+           "name_of", "readers", "steps", "steps_of", "surely", "surely_foreign"]  # fmt: skip

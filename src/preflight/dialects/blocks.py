@@ -167,8 +167,7 @@ def guards(texts: Iterable[str]) -> list[tuple[str, ...]]:
     stack: list[str] = []
     found: list[tuple[str, ...]] = []
     for text in texts:
-        token = _alone(text)
-        for step in steps(token) if token is not None else ():
+        for step in steps_of(text):
             if step.verb == "open" and len(stack) < _DEEP:
                 stack.append(text)
             elif step.verb == "else" and stack and not step.last:
@@ -179,7 +178,8 @@ def guards(texts: Iterable[str]) -> list[tuple[str, ...]]:
     return found
 
 
-def _alone(text: str) -> Found | None:
-    """A token's own text, whichever platform's."""
+def steps_of(text: str) -> list[Step]:
+    """The steps of a token by its own text, whichever platform's."""
     platform = "marketo" if text[:1] in {"#", "$"} else "campaignmonitor" if text[:1] == "[" else "generic"
-    return next(find(text, platform), None)
+    found = next(find(text, platform), None)
+    return steps(found) if found is not None else []

@@ -6,26 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from preflight.dialects import steps_of
 from preflight.facts.send import Token
 
 Place = tuple[int, int]
 
-_OPEN = re.compile(
+_CONDITION = re.compile(
     r"\{%-?\s*(?:if|unless|case)\b|\{\{-?\s*#\s*(?:if|unless|eq|ne|neq|gt|gte|lt|lte|and|or|not)\w*|\{\{-?\s*if\b"
-    r"|\*\|\s*IF(?:NOT)?\s*:|%%\[\s*IF\b|\[if:|#if\b", re.IGNORECASE
+    r"|\*\|\s*(?:IF(?:NOT)?|INTERESTED)\s*:|%%\[|\[if:|#if\b", re.IGNORECASE
 )  # fmt: skip
-_OTHER = re.compile(r"\{\{-?\s*(?:range|with|block|define)\b|#foreach\b", re.IGNORECASE)
-"""Blocks that are no condition, but are closed by the same word as one."""
-_ELSE = re.compile(
-    r"\{%-?\s*else\s*-?%|\{\{-?\s*(?:else|\^)\s*-?\}|\*\|\s*ELSE\s*:|%%\[\s*ELSE\s*\]|\[else\]|#else\b", re.IGNORECASE
-)
-_ELSE_IF = re.compile(
-    r"\{%-?\s*(?:els?e?if|elif|when)\b|\{\{-?\s*else\s+\w|\*\|\s*ELSEIF|%%\[\s*ELSEIF|\[elseif|#elseif\b", re.IGNORECASE
-)
-_END = re.compile(
-    r"\{%-?\s*end(?:if|unless|case)\b|\{\{-?\s*/\s*(?:if|unless|eq|ne|neq|gt|gte|lt|lte|and|or|not)\w*|\{\{-?\s*end\b"
-    r"|\*\|\s*END\s*:\s*IF|%%\[\s*ENDIF\b|\[endif\]|#end\b", re.IGNORECASE
-)  # fmt: skip
+"""What opens a condition; loops and other blocks hide nothing from anybody for certain."""
 _ABOUT_LEAVING = re.compile(r"unsub|opt.?out|prefer|abmeld", re.IGNORECASE)
 _DEEP = 200
 
@@ -64,17 +54,17 @@ def only_within(tokens: Iterable[Token], places: Iterable[Place]) -> str:
 
 def _step(stack: list[_Block], text: str) -> bool:
     """Follow one directive; False where the blocks do not fit."""
-    if _END.match(text):
-        if len(stack) == 1:
-            return False
-        closed = stack.pop()
-        stack[-1].reached[-1] = stack[-1].reached[-1] or closed.certain
-    elif _ELSE_IF.match(text) or _ELSE.match(text):
-        stack[-1].reached.append(False)
-        stack[-1].otherwise = _ELSE_IF.match(text) is None
-    elif _OPEN.match(text):
-        # A block that asks for the way out itself ("if unsubscribe_link") hides it from nobody who has one.
-        stack.append(_Block(text[:80], counts=_ABOUT_LEAVING.search(text) is None))
-    elif _OTHER.match(text):
-        stack.append(_Block(text[:80], counts=False))
+    for step in steps_of(text):
+        if step.verb == "end":
+            if len(stack) == 1:
+                return False
+            closed = stack.pop()
+            stack[-1].reached[-1] = stack[-1].reached[-1] or closed.certain
+        elif step.verb == "else":
+            stack[-1].reached.append(False)
+            stack[-1].otherwise = step.last
+        else:
+            # A block that asks for the way out itself ("if unsubscribe_link") hides it from nobody who has one.
+            counts = _CONDITION.match(text) is not None and _ABOUT_LEAVING.search(text) is None
+            stack.append(_Block(text[:80], counts=counts))
     return len(stack) <= _DEEP
