@@ -163,6 +163,17 @@ def test_roles(html: str, role: str) -> None:
         assert found.url == found.raw
 
 
+def test_a_link_that_leaves_says_nothing_of_the_links_beside_it() -> None:
+    html = '<p><a href="https://a.test/page">Page</a> <a href="https://a.test/x">Unsubscribe</a> <a href="https://a.test/o">Offer</a></p>'
+    assert [link.role for link in read_html(html.encode(), file="email.html").links] == [
+        "content",
+        "unsubscribe",
+        "content",
+    ]
+    sentence = '<p>To unsubscribe from this list, visit the <a href="https://a.test/l">subscription page</a>.</p>'
+    assert [link.role for link in read_html(sentence.encode(), file="email.html").links] == ["unsubscribe"]
+
+
 @pytest.mark.parametrize(
     ("html", "role"),
     [

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
+from preflight.facts import wording
 from preflight.facts.send import Run
 from preflight.finding import Location
 
@@ -57,6 +58,7 @@ class Worded(Protocol):
 
     text: str
     context: str
+    around: str
     hidden: str
 
 
@@ -182,11 +184,20 @@ class Flow(Generic[L]):
     def _end_block(self) -> None:
         if self._waiting:
             block = "".join(self._block)
+            plain = self._without_offers(block)
             for link, start, end in self._waiting:
                 link.context = _sentence(block, start, end) or link.text
+                link.around = _sentence(plain[:start] + block[start:end] + plain[end:], start, end)
         self._waiting, self._block, self._length = [], [], 0
         if self._open is not None:
             self._open.start = 0
+
+    def _without_offers(self, block: str) -> str:
+        """The block, with the words of links that say what they are for blotted out: they lead to no other link."""
+        for link, start, end in self._waiting:
+            if wording.purpose(link.text) is not None:
+                block = f"{block[:start]}{'|' * (end - start)}{block[end:]}"
+        return block
 
 
 def _sentence(block: str, start: int, end: int) -> str:

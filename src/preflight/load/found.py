@@ -10,7 +10,10 @@ from preflight.load.scan import Attribute
 
 @dataclass(slots=True)
 class Pending:
-    """A link that is being read; `text`, `context` and `hidden` come with what stands in it."""
+    """A link that is being read; `text`, `context` and `hidden` come with what stands in it.
+
+    `around` is the sentence without the words of other links that say what they are for: those speak for themselves.
+    """
 
     element: str
     raw: str
@@ -21,6 +24,7 @@ class Pending:
     resource: bool = False
     text: str = ""
     context: str = ""
+    around: str = ""
     hidden: str = ""
     path: str = ""
 

@@ -66,12 +66,16 @@ def read_html(
 
 def _link(one: Pending, text: Source, base: str, platform: str) -> Link:
     read = urls.resolve(one.raw, base)
-    role = "resource" if one.resource else roles.link(read, one.text, one.title, one.context, platform)
+    role = "resource" if one.resource else roles.link(read, _said(one), platform)
     return Link(
         url=read.url, raw=one.raw, role=role, element=one.element, location=text.at(one.start, one.path), text=one.text,
         title=one.title, context=one.context, hidden=one.hidden, conditional=one.conditional, invalid=read.invalid,
         offset=text.octets(one.start), decoded_entity=one.entity,
     )  # fmt: skip
+
+
+def _said(one: Pending) -> roles.Said:
+    return roles.Said(one.text, one.title, one.context, one.around)
 
 
 def _image(one: Picture, text: Source, base: str) -> Image:

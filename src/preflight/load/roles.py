@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from preflight.data import acting_shapes as shapes
@@ -26,16 +26,25 @@ _TINY = 2
 """CSS pixels up to which a picture is there to be asked for, not to be seen."""
 
 
-def link(read: Read, text: str, title: str, context: str, platform: str = "generic") -> Role:
+class Said(NamedTuple):
+    """The words of a link: its own, its title's, the sentence's around it, and those without other links' offers."""
+
+    text: str
+    title: str = ""
+    context: str = ""
+    around: str = ""
+
+
+def link(read: Read, said: Said, platform: str = "generic") -> Role:
     """The role of a link by its address, its words and, where those say nothing, the sentence around it."""
     if read.url.startswith("#") and len(read.url) > 1:
         return "fragment"
     if _CONTACT.match(read.url):
         return "contact"
     offered = _by_token(read.url, platform) if read.token else None
-    said = offered or _by_path(read.url) or _by_words(text, title, context)
-    if said is not None:
-        return said
+    role = offered or _by_path(read.url) or _by_words(said)
+    if role is not None:
+        return role
     if read.token:
         return "token"
     return "tracking" if _tracks(read.url) else "content"
@@ -78,11 +87,11 @@ def _by_path(url: str) -> Role | None:
     return "preference" if any(_PREFERENCE.fullmatch(segment) for segment in segments) else None
 
 
-def _by_words(text: str, title: str, context: str) -> Role | None:
-    said = wording.purpose(text) or wording.purpose(title)
-    if said is None and wording.says_nothing(text):
-        said = wording.purpose(context)
-    return said or wording.purpose_around(text, context)
+def _by_words(said: Said) -> Role | None:
+    found = wording.purpose(said.text) or wording.purpose(said.title)
+    if found is None and wording.says_nothing(said.text):
+        found = wording.purpose(said.context)
+    return found or wording.purpose_around(said.text, said.around)
 
 
 def _tracks(url: str) -> bool:

@@ -77,7 +77,7 @@ def _links(text: Source, platform: str) -> tuple[list[Link], list[tuple[int, int
 
 def _link(text: Source, raw: str, start: int, context: str, platform: str) -> Link:
     read = urls.resolve(f"https://{raw}" if raw[:4].lower() == "www." else raw)
-    role = roles.link(read, context, "", "", platform)
+    role = roles.link(read, roles.Said(context), platform)
     return Link(
         url=read.url, raw=raw, role=role, element="", location=text.at(start), where="text", context=context,
         invalid=read.invalid, offset=text.octets(start),
