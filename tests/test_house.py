@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from preflight import registry
-from preflight.check import ALWAYS, GIVEN, Check, Options
+from preflight import data, registry
+from preflight.check import ALWAYS, GIVEN, Check, Listed, Options
 from preflight.checklist import load_checklist
 from preflight.testing import judge_example
 from preflight.verdict import Outcome
@@ -102,6 +102,14 @@ def test_its_page_is_up_to_date(check: Check) -> None:
     place = ROOT / "docs/checks" / check.family / f"{check.id.partition('.')[2]}.md"
     assert place.is_file(), "run scripts/docs"
     assert place.read_text("utf-8") == page(check), "run scripts/docs"
+
+
+def test_the_catalogue_is_up_to_date() -> None:
+    own = [c for c in CHECKS if c.id in registry.ids()]
+    assert [one for one in registry.listed() if one.id in registry.ids()] == [Listed.of(c) for c in own], (
+        "run scripts/docs"
+    )
+    assert len(msgspec.json.decode((Path(data.__path__[0]) / registry.CATALOGUE).read_bytes())) == len(own)
 
 
 def test_no_page_is_left_over() -> None:

@@ -109,6 +109,31 @@ class Check(msgspec.Struct, frozen=True, dict=True, eq=False):
         return self.doc.title
 
 
+class Listed(msgspec.Struct, frozen=True):
+    """What is told of a check that nobody runs; had from the catalogue, without importing its module."""
+
+    id: str
+    title: str
+    severity: Severity
+    mender: Mender
+    on: bool
+    needs: tuple[str, ...]
+    offline: bool
+    why: str
+    fix: str
+    source: str
+
+    @classmethod
+    def of(cls, check: Check) -> Listed:
+        """The listing of a check that is at hand."""
+        doc = check.doc
+        needs = sorted({GIVEN[type_] for type_ in check.needs.values() if type_ in GIVEN})
+        return cls(
+            check.id, doc.title, check.severity, check.mender, check.on, tuple(needs), check.offline,
+            doc.why, doc.fix, doc.source,
+        )  # fmt: skip
+
+
 class Doc(msgspec.Struct, frozen=True):
     """A check's docstring, taken apart: title, why it matters, examples (YAML), how to mend, source."""
 

@@ -13,9 +13,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import preflight.checks
-from preflight.check import Check
+import msgspec
 
+import preflight.checks
+from preflight import data
+from preflight.check import Check, Listed
+
+CATALOGUE = "catalogue.json"
 GROUP = "preflight.checks"
 FAMILIES = (
     "audience",
@@ -82,6 +86,18 @@ def all_checks() -> tuple[Check, ...]:
     """Every check there is, plug-ins included, in the order of the report."""
     own = [found for id in ids() if (found := load(id))]
     return tuple(sorted((*own, *plugins()[0]), key=lambda c: order(c.id)))
+
+
+@cache
+def listed() -> tuple[Listed, ...]:
+    """What is told of every check, plug-ins included, in the order of the report; ours are not imported for it.
+
+    The catalogue is written by `scripts/docs`; a check that it does not know yet is imported.
+    """
+    written = msgspec.json.decode((Path(data.__path__[0]) / CATALOGUE).read_bytes(), type=tuple[Listed, ...])
+    at_hand = {one.id: one for one in written}
+    own = [at_hand.get(id) or Listed.of(known(id)) for id in ids()]
+    return tuple(sorted((*own, *map(Listed.of, plugins()[0])), key=lambda one: order(one.id)))
 
 
 @cache

@@ -179,9 +179,9 @@ def _asker(chosen: Chosen) -> Asker:
 
 
 def _judged(facts: Facts, policy: Policy, options: RunOptions) -> Judgement:
-    from preflight.registry import all_checks, plugins
+    from preflight.registry import listed, plugins
 
-    return judge(facts, policy, all_checks(), selection=options.selection, broken_plugins=plugins()[1])
+    return judge(facts, policy, listed(), selection=options.selection, broken_plugins=plugins()[1])
 
 
 def _finish(

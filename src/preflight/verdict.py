@@ -68,7 +68,10 @@ class Grouped(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """How one check came out. `reason` says why it was skipped, unknown or crashed; `why` why it matters."""
+    """How one check came out. `reason` says why it was skipped, unknown or crashed.
+
+    `why` says why it matters, `fix` how to mend it.
+    """
 
     id: str
     title: str
@@ -84,6 +87,7 @@ class Result(msgspec.Struct, frozen=True):
     remarks: tuple[Remark, ...] = ()
     why: str = ""
     source: str = ""
+    fix: str = ""
 
     @property
     def open(self) -> tuple[Grouped, ...]:

@@ -40,4 +40,4 @@ def _import_all(names: tuple[str, ...]) -> None:
             import_module(name)
     with suppress(Exception):
         # Those that are not wanted are listed as well.
-        import_module("preflight.registry").all_checks()
+        import_module("preflight.registry").listed()

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
-from preflight.check import Check
+from preflight.check import Listed
 from preflight.facts import Facts
 from preflight.facts.limits import allowed_addresses
 from preflight.facts.send import Send, all_messages
@@ -37,7 +37,7 @@ class Selection(msgspec.Struct, frozen=True):
 def judge(
     facts: Facts,
     policy: Policy,
-    every: Iterable[Check] = (),
+    every: Iterable[Listed] = (),
     *,
     selection: Selection | None = None,
     broken_plugins: Mapping[str, str] | None = None,
@@ -49,24 +49,26 @@ def judge(
     """
     chosen_only = selection or Selection()
     mask = masker(allowed_addresses(facts.send))
+    known = {one.id: one for one in every}
     results: dict[str, Result] = {}
     missing: dict[str, list[str]] = {}
     for chosen in policy.checks:
-        result, lacking = _result(chosen, facts, chosen_only, mask)
+        result, lacking = _result(chosen, facts, chosen_only, mask, known)
         results[result.id] = result
         if lacking:
             missing.setdefault(lacking, []).append(result.id)
-    for check in every:
-        results.setdefault(check.id, not_selected(check, _("off in this checklist")))
+    for one in known.values():
+        results.setdefault(one.id, not_selected(one, _("off in this checklist")))
     partial = any(chosen.id not in chosen_only for chosen in policy.checks if chosen.setting.on)
     return _conclude(facts, policy, tuple(results.values()), missing, broken_plugins or {}, partial)
 
 
-def _result(chosen: Chosen, facts: Facts, selection: Selection, mask: Callable[[str], str]) -> tuple[Result, str]:
-    if not chosen.setting.on:
-        return not_selected(chosen.check, _("off in this checklist")), ""
-    if chosen.id not in selection:
-        return not_selected(chosen.check, _("deselected")), ""
+def _result(
+    chosen: Chosen, facts: Facts, selection: Selection, mask: Callable[[str], str], known: Mapping[str, Listed]
+) -> tuple[Result, str]:
+    if not chosen.setting.on or chosen.id not in selection:
+        why = _("deselected") if chosen.setting.on else _("off in this checklist")
+        return not_selected(known.get(chosen.id) or Listed.of(chosen.check), why), ""
     return judge_one(chosen, facts, holds(chosen.setting.when, facts), mask)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
-from preflight.check import Check
+from preflight.check import Check, Listed
 from preflight.facts import Facts
 from preflight.finding import Finding, Item, Remark, Severity, Skip, Tally, Text, Unknown, _, fill
 from preflight.judge.bind import NotGiven, arguments, why_not_given
@@ -26,18 +26,18 @@ def judge_one(chosen: Chosen, facts: Facts, applies: bool, mask: Mask) -> tuple[
     try:
         items = list(check.function(**arguments(check, facts, chosen.setting.options)))
     except NotGiven as missing:
-        return _skipped(check, setting, Skip(why_not_given(missing.input), missing.input)), missing.input
+        return _skipped(Listed.of(check), setting, Skip(why_not_given(missing.input), missing.input)), missing.input
     except Exception as error:  # the one place where a check's bug must not take the others with it
         return _crashed(check, setting, error), ""
     if len(items) == 1 and isinstance(items[0], Skip):
-        return _skipped(check, setting, items[0]), items[0].not_given
+        return _skipped(Listed.of(check), setting, items[0]), items[0].not_given
     tallies = [item for item in items if isinstance(item, Tally)]
     if len(tallies) != 1 or any(isinstance(item, Skip) for item in items):
         return _crashed(check, setting, TypeError("a check yields one tally, or one skip alone")), ""
     return _judged(check, setting, items, tallies[0], mask), ""
 
 
-def not_selected(check: Check, reason: Text) -> Result:
+def not_selected(check: Listed, reason: Text) -> Result:
     """The result of a check that was not run: deselected, or off in the checklist."""
     return _skipped(check, Setting(), Skip(reason))
 
@@ -70,6 +70,7 @@ def _judged(check: Check, setting: Setting, items: Sequence[Item], tally: Tally,
         remarks=tuple(i for i in items if isinstance(i, Remark)),
         why=check.doc.why,
         source=check.doc.source,
+        fix=check.doc.fix,
     )
 
 
@@ -120,7 +121,7 @@ def _worst(severities: Iterable[Severity]) -> Severity | None:
     return min(severities, key=lambda s: s.rank, default=None)
 
 
-def _skipped(check: Check, setting: Setting, skip: Skip) -> Result:
+def _skipped(check: Listed, setting: Setting, skip: Skip) -> Result:
     severity = setting.severity or check.severity
     required = setting.required if setting.required is not None else severity is Severity.BLOCKER
     return Result(
@@ -132,8 +133,9 @@ def _skipped(check: Check, setting: Setting, skip: Skip) -> Result:
         mender=check.mender,
         summary=skip.reason,
         reason=skip.reason,
-        why=check.doc.why,
-        source=check.doc.source,
+        why=check.why,
+        source=check.source,
+        fix=check.fix,
     )
 
 
@@ -153,6 +155,7 @@ def _crashed(check: Check, setting: Setting, error: Exception) -> Result:
         reason=reason,
         why=check.doc.why,
         source=check.doc.source,
+        fix=check.doc.fix,
     )
 
 

@@ -52,8 +52,7 @@ def build(judgement: Judgement, facts: Facts, policy: Policy, info: RunInfo) -> 
 
     The same judgement, facts and policy give the same report but for `started_at`, `seconds` and `ledger`.
     """
-    fixes = {chosen.check.id: chosen.check.doc.fix for chosen in policy.checks}
-    checks = [_check(result, fixes) for result in sorted(judgement.results, key=lambda r: order(r.id))]
+    checks = [_check(result) for result in sorted(judgement.results, key=lambda r: order(r.id))]
     not_covered = [_not_covered(one) for one in judgement.not_covered]
     report = {
         "schema": SCHEMA,
@@ -112,7 +111,7 @@ def hiding(send: Send, also: frozenset[str] = frozenset()) -> Callable[[str], st
     return lambda text: masked(scrubbed(text))
 
 
-def _check(result: Result, fixes: dict[str, str]) -> dict[str, Any]:
+def _check(result: Result) -> dict[str, Any]:
     return {
         "id": result.id,
         "title": result.title,
@@ -127,7 +126,7 @@ def _check(result: Result, fixes: dict[str, str]) -> dict[str, Any]:
         "unknowns": [_found(one, "reason") for one in result.unknowns],
         "family": result.id.partition(".")[0],
         "why": _paragraphs(result.why),
-        "fix": fixes.get(result.id, ""),
+        "fix": result.fix,
         "source": result.source,
         "remarks": [_remark(one) for one in result.remarks],
     }
