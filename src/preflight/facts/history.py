@@ -100,7 +100,7 @@ def traces_of(send: Send) -> Traces:
         preheaders=_digests(message.preheader for message in send.messages),
         campaigns=tuple(campaigns)[:_MOST],
         event=(send.brief.event.get("date", "") if send.brief else "")[:10],
-        links=tuple(dict.fromkeys(one for message in send.messages for one in link_traces(message)))[:_MOST],
+        links=tuple(dict.fromkeys(one for message in send.messages for one in link_traces(message, _MOST)))[:_MOST],
     )
 
 
@@ -121,10 +121,12 @@ def campaigns_of(url: str) -> list[str]:
     return [value[:200] for name, value in query if name.lower() == "utm_campaign" and "{" not in value]
 
 
-def link_traces(message: Message) -> dict[str, str]:
-    """Digest → address of every content link that leads deeper than a home page, without what tracks."""
+def link_traces(message: Message, most: int | None = None) -> dict[str, str]:
+    """Digest → address of the content links that lead deeper than a home page, without what tracks; `most` of them."""
     found: dict[str, str] = {}
     for link in message.links:
+        if most is not None and len(found) >= most:
+            break
         if link.role == "content" and (page := _page(link.url)):
             found.setdefault(_digest(page), link.url)
     return found

@@ -194,7 +194,7 @@ class Flow(Generic[L]):
 
     def _without_offers(self, block: str) -> str:
         """The block, with the words of links that say what they are for blotted out: they lead to no other link."""
-        for link, start, end in self._waiting:
+        for link, start, end in self._waiting if len(self._waiting) > 1 else ():
             if wording.purpose(link.text) is not None:
                 block = f"{block[:start]}{'|' * (end - start)}{block[end:]}"
         return block
