@@ -112,10 +112,7 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
     tables = Tables(
         loaded.paths, loaded.connections, policy.rule_columns, _key(), _never(policy), people.take if people else None
     )  # fmt: skip
-    warm(
-        recorded=options.ledger is not None, written=options.output is not None,
-        busy=_is_busy(loaded.send),
-    )  # fmt: skip
+    warm(written=options.output is not None, busy=_is_busy(loaded.send))
     facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
     # Only now: what the ledger needs is imported while the outside is asked.
     from preflight.ledger.fingerprint import of_send

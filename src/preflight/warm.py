@@ -16,14 +16,13 @@ _AFTER = 0.12
 _AT_ONCE = 0.02
 """Seconds where little is to be done: the first questions are out by then, and what follows is waiting."""
 
-_JUDGING = ("preflight.report.model",)
-_RECORDING = ("preflight.ledger.memory",)
+_JUDGING = ("preflight.report.model", "preflight.ledger.memory")
 _WRITING = ("preflight.report.write", "preflight.report.html", "jinja2")
 
 
-def warm(*, recorded: bool, written: bool, busy: bool) -> threading.Thread:
+def warm(*, written: bool, busy: bool) -> threading.Thread:
     """Start importing, in a thread that nobody has to wait for."""
-    names = (*_JUDGING, *(_RECORDING if recorded else ()), *(_WRITING if written else ()))
+    names = (*_JUDGING, *(_WRITING if written else ()))
     thread = threading.Timer(_AFTER if busy else _AT_ONCE, _import_all, args=(names,))
     thread.daemon = True
     thread.start()
@@ -38,6 +37,9 @@ def _import_all(names: tuple[str, ...]) -> None:
     for name in names:
         with suppress(Exception):
             import_module(name)
+    if _WRITING[-1] in names:
+        with suppress(Exception):
+            import_module("preflight.report.html").prepare()
     with suppress(Exception):
         # Those that are not wanted are listed as well.
         import_module("preflight.registry").listed()

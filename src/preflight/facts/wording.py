@@ -50,6 +50,8 @@ def purpose_around(text: str, context: str) -> Purpose | None:
 
     "To unsubscribe, visit the subscription page": only close by, and never of a link that says what else it is for.
     """
+    if len(context) <= len(text):  # nothing stands around it
+        return None
     words, around = fold(text[:_LONG]), fold(context[:_LONG])
     if len(words.split()) > _FEW or words.strip(_EDGES) in _others():
         return None

@@ -187,7 +187,8 @@ class Flow(Generic[L]):
             plain = self._without_offers(block)
             for link, start, end in self._waiting:
                 link.context = _sentence(block, start, end) or link.text
-                link.around = _sentence(plain[:start] + block[start:end] + plain[end:], start, end)
+                own = plain[:start] + block[start:end] + plain[end:] if plain is not block else ""
+                link.around = _sentence(own, start, end) if own else link.context
         self._waiting, self._block, self._length = [], [], 0
         if self._open is not None:
             self._open.start = 0

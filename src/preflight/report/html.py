@@ -34,6 +34,15 @@ def render(report: dict[str, Any], lang: str, templates: Path | None = None, sho
     return draw("report.html.j2", templates, frames=view.mail.digests, page=view, shots=shots, t=t)
 
 
+def prepare() -> None:
+    """Load the page's own templates, so that drawing it finds them ready."""
+    environment = _environment(None)
+    for name in environment.list_templates(
+        filter_func=lambda name: name == "report.html.j2" or name.startswith("parts/")
+    ):
+        environment.get_template(name)
+
+
 def draw(name: str, templates: Path | None, *, t: Words, frames: Iterable[str] = (), **known: Any) -> str:
     """A template drawn with our style sheet and script; `frames` are digests of further style sheets to allow."""
     from jinja2 import TemplateError
