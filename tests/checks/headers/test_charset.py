@@ -86,3 +86,8 @@ def test_nothing_makes_it_fall(data: bytes, name: bytes) -> None:
                 b"Content-Type: text/html; charset=" + name + b"\n\n" + data,
                 b"Content-Type: text/plain\n\n<meta charset=" + name + b">" + data):  # fmt: skip
         assert judged(charset, raw).outcome != "crashed"
+
+
+def test_headers_that_are_not_encoded_are_one_fault() -> None:
+    raw = "From: a@b.test\nTo: Größe <c@d.test>\nSubject: Größe\n\nx".encode("cp1252")
+    assert told(judged(charset, raw))[2] == ["2 headers hold letters beyond A to Z that are not encoded"]

@@ -79,8 +79,12 @@ def _finding(defect: Defect) -> Finding:
 def _headers(message: Message) -> Iterator[Finding]:
     for header in message.headers or ():
         if header.name.lower() in SHOWN and (words := _wrong(header)) is not None:
-            yield Finding(words, key=f"header: {header.name.lower()}", fix=_FIX_HEADER, location=header.location,
-                          evidence={"raw": header.raw[:300]}, many=words)  # fmt: skip
+            # Whoever forgets to encode one header forgets it in all of them: that is one fault.
+            bare = header.undecodable or not header.raw[:_LONG].isascii()
+            yield Finding(
+                words, key="headers: not encoded" if bare else f"header: {header.name.lower()}", fix=_FIX_HEADER,
+                location=header.location, evidence={"raw": header.raw[:300]}, many=_NOT_ENCODED if bare else words,
+            )  # fmt: skip
 
 
 def _wrong(header: Header) -> Text | None:
@@ -102,5 +106,6 @@ def _wrong(header: Header) -> Text | None:
     return None
 
 
+_NOT_ENCODED = _("{n} headers hold letters beyond A to Z that are not encoded")
 _FIX = _("Save and send the part as UTF-8, and say so in its Content-Type.")
 _FIX_HEADER = _("Let your platform encode the header as UTF-8 (“=?utf-8?Q?…?=”).")
