@@ -136,7 +136,12 @@ def test_what_keeps_one_check_alone_is_told_beside_what_keeps_many() -> None:
     offline, token = "offline: nothing was requested", "a token makes the address"
     found = report(
         made(
-            "links.broken", Severity.BLOCKER, Mender.WEB, _unknown(offline, 1), _unknown(token, 2), Tally(_("0 of 2"))
+            "links.broken",
+            Severity.BLOCKER,
+            Mender.WEB,
+            _unknown(offline, 1),
+            Unknown(_("{reason}", reason=token), key="token"),
+            Tally(_("0 of 2")),
         ),
         *(
             made(id, Severity.BLOCKER, Mender.WEB, _unknown(offline, 1), Tally(_("0 of 1")))
