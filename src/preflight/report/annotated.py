@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from preflight.report.clean import anchor, capital, cut, short_urls, visible
-from preflight.report.frame import Frame, Pin, framed
+from preflight.report.frame import IMAGES, Frame, Pin, framed
 from preflight.report.room import Rooms
 from preflight.report.sources import Key, Source, Sources, pointed_at
 from preflight.report.words import Words
@@ -72,6 +72,7 @@ class Annotated:
         self.marks: dict[str, Mark] = {}
         self.digests: list[str] = []
         self.documents: list[str] = []
+        self._pictures, self._room = report.get("pictures") or {}, IMAGES
         places = _places(report, sources)
         self.shown = [self._message(n, one, places, sources) for n, one in enumerate(report.get("mail") or ())]
 
@@ -86,7 +87,9 @@ class Annotated:
             lines = f"{name}-{n}"
             if part["kind"] == "html" and frame is None:
                 numbers = _numbers(here)
-                frame = framed(source.text, [self._pin(one, numbers) for one in here if one.found["id"] in numbers])
+                pins = [self._pin(one, numbers) for one in here if one.found["id"] in numbers]
+                frame = framed(source.text, pins, self._pictures, self._room)
+                self._room -= frame.room
             else:
                 numbers = {}
             marks += [self._mark(one, numbers, lines) for one in here if not one.further]
