@@ -155,6 +155,10 @@ async def _web(
 ) -> Web:
     if not asks:
         return known.web
+    if any(isinstance(ask, Dial) or ask.url.startswith("https:") for ask in asks):
+        from preflight.gather import roots
+
+        roots.prepare(outside.ca_file)
     from preflight.gather.resolve import Resolver
     from preflight.gather.web import WebSettings, gather_web
 

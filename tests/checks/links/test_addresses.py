@@ -219,6 +219,14 @@ def test_the_same_href_twice_is_one_finding():
     assert str(result.summary) == "2 of 3 links wait for their address"
 
 
+def test_scripts_and_examples_are_one_finding_each():
+    links = ("javascript:void(0)", "javascript:open('x')", "https://www.example.com/a", "https://www.example.com/b")
+    assert said(judged(placeholder, send(*links))) == [
+        "a link runs a script, which no mail program does (2 places)",
+        "a link leads to www.example.com, an address for examples (2 places)",
+    ]
+
+
 @given(st.text(max_size=60))
 def test_no_address_crashes_a_check_and_none_is_told_twice(raw):
     assert len(told(raw)) <= 1 or told(raw) == ["links.non-production", "links.insecure"]

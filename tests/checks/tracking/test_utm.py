@@ -57,6 +57,13 @@ def test_other_peoples_sites_are_one_warning():
     assert missing("https://a.test/", every_link=True).severities() == ["blocker"]
 
 
+def test_where_nobody_says_who_sends_no_site_is_said_to_be_anothers():
+    result = missing("https://a.test/", "https://b.test/", sender="")
+    assert said(result) == ["2 links lack UTM parameters"]
+    assert result.severities() == ["warning"]
+    assert said(missing("https://a.test/", sender="")) == ["https://a.test/ lacks utm_source, utm_medium, utm_campaign"]
+
+
 @pytest.mark.parametrize("url", ["https://shop.test/", "https://www.shop.test/", "https://a.b.shop.test/"])
 def test_the_registrable_domain_of_from_is_tracked(url):
     assert missing(url, sender="x@mail.shop.test").severities() == ["blocker"]

@@ -41,7 +41,7 @@ def placeholder(send: Send, options: Placeholder) -> Iterator[Item]:
         found += 1
         evidence = {"url": link.url, "raw": link.raw[:500], "text": link.text[:200]}
         yield Finding(
-            why, key=link.raw.strip()[:500] or "empty", fix=_("Put the real address in, or take the link out."),
+            why, key=str(why), fix=_("Put the real address in, or take the link out."),
             location=link.location, evidence=evidence,
         )  # fmt: skip
     words = _("{found} of {links} links wait for their address", found=found, links=len(links))

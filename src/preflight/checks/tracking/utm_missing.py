@@ -117,14 +117,20 @@ def _others(bare: Bare, tracked: frozenset[str], options: UtmMissing) -> Iterato
     missing = tuple(name for name in options.required if any(name in lacking for _link, lacking in others))
     evidence = _evidence([link for link, _lacking in others], missing)
     for link, lacking in others:
+        url, names = link.url[:200], ", ".join(lacking)
+        told = (
+            _("{url} (not one of your own domains) lacks {names}", url=url, names=names)
+            if tracked
+            else _("{url} lacks {names}", url=url, names=names)
+        )
         yield Finding(
-            _("{url} (not one of your own domains) lacks {names}", url=link.url[:200], names=", ".join(lacking)),
+            told,
             key="others",
-            fix=_FIX_OTHERS,
+            fix=_FIX_OTHERS if tracked else _FIX_WHOSE,
             location=link.link.location,
             evidence=evidence,
             severity=Severity.BLOCKER if options.every_link else Severity.WARNING,
-            many=_("{n} links to sites that are not yours lack UTM parameters"),
+            many=_MANY_OTHERS if tracked else _MANY,
         )
 
 
@@ -149,5 +155,10 @@ def _tally(open_: list[Counted], bare: list[tuple[Counted, tuple[str, ...]]], ve
 
 _FIX = _("Add the missing parameters, or tell under tracking.added_by_platform what your platform adds.")
 _FIX_OTHERS = _("Add the parameters if you want those visits counted; name domains of your own in the checklist.")
+_FIX_WHOSE = _(
+    "Add the missing parameters. Which sites are yours is not known: give from:, or name your domains in the checklist."
+)
+_MANY_OTHERS = _("{n} links to sites that are not yours lack UTM parameters")
+_MANY = _("{n} links lack UTM parameters")
 _HIDDEN = _("hidden by click tracking: the parameters behind it cannot be seen; judge the draft")
 _TOKEN = _("a token makes the address: its parameters cannot be seen; give its value under tokens:")
