@@ -80,6 +80,10 @@ msgid "scheduled time"
 msgstr "Versandzeit"
 
 msgctxt "value"
+msgid "{a} ({b}, meant {c})"
+msgstr "{a} ({b}, gemeint {c})"
+
+msgctxt "value"
 msgid "{n} rows more"
 msgstr "{n} Zeilen mehr"
 """
@@ -100,6 +104,10 @@ def test_numbers_moments_and_lists_among_the_values() -> None:
     assert found.sentence("“scheduled time” differs: scheduled time, 1,200 rows more, x") == (
         "„scheduled time“ weicht ab: Versandzeit, 1.200 Zeilen mehr, x"
     )
+    assert found.sentence("“a” differs: gmial.com (2, meant gmail.com), x.tes (1, meant x.test) and 3 more") == (
+        "„a“ weicht ab: gmial.com (2, gemeint gmail.com), x.tes (1, gemeint x.test) und 3 weitere"
+    )
+    assert found.sentence("“a” differs: “new, or so”") == "„a“ weicht ab: „new, or so“"
     assert found.sentence("Date, From and Message-ID are missing") == "es fehlen Date, From und Message-ID"
 
 

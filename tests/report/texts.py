@@ -69,7 +69,9 @@ def _called() -> Iterator[Sentence]:
     for place, tree in _trees(("**/*.py",)):
         for node in ast.walk(tree):
             for argument in node.args[: _TEMPLATES.get(_name(node), 0)] if isinstance(node, ast.Call) else ():
-                yield from (Sentence(text, SAID, place) for text in _literals(argument, place))
+                for text in _literals(argument, place):
+                    yield Sentence(text, SAID, place)
+                    yield Sentence(text.removeprefix("{check}: "), SAID, place)  # reports name the check in its place
 
 
 def _trees(patterns: tuple[str, ...]) -> Iterator[tuple[str, ast.Module]]:
@@ -171,6 +173,13 @@ def _words() -> Iterator[Sentence]:
 
 
 _SINGLE = (
+    "the name server {a} could not find out (SERVFAIL)", "the name server {a} refused to answer (REFUSED)",
+    "the name server {a} sent an answer that cannot be read", "the name server {a} answered {b}",
+    "the name server {a} cannot be reached ({b})",
+    "the name server {a} has a long answer and does not give it over TCP ({b})",
+    "v=spf1 include:<what your sending platform shows> -all", "v=DMARC1; p=none; rua=mailto:YOUR-MAILBOX",
+    "spelling needs an optional part: pip install '{a}'", "reading from {a} needs an optional part: pip install '{b}'",
+    "looking at public holidays needs an optional part: pip install '{a}'",
     "{what}; {n} places differ", "{what}; {n} links differ", "after 1 redirect: {c}", "sender", "subject", "preheader",
     "recipients", "brief", "checklist", "gone", "new", "newer", "lost", "doubled", "offline", "countries",
     "other countries", "other domains", "no country", "no domain", "unspecified", "loopback", "IPv6 transition",

@@ -72,29 +72,47 @@ class Catalogue:
             found = re.fullmatch(shape.pattern, text, re.DOTALL) if shape.sure in text else None
             if found:
                 quoted = shape.quoted
-                values = {n: found[n] if n in quoted else self._value(n, found[n], depth) for n in shape.names}
+                values = {n: _quoted(found[n]) if n in quoted else self._value(n, found[n], depth) for n in shape.names}
                 return fill(shape.translation, dict(values))
         return text
 
     def _value(self, name: str, text: str, depth: int) -> str:
+        if name in _DATA:
+            return text
         if _THOUSANDS.fullmatch(text):
             return text.replace(",", ".")
         if name in _NUMBERS and _DECIMAL.fullmatch(text):
             return text.replace(".", ",")
+        if text[:1] == "“" and text[-1:] == "”":
+            return f"„{text[1:-1]}“"
         moment = _MOMENT.fullmatch(text)
         return _when(moment) if moment else self._listed(name, text, depth + 1)
 
     def _listed(self, name: str, text: str, depth: int) -> str:
-        """A value, or a list of values."""
+        """A value, or a list of values: "a (1, meant c), b (2) and 3 more"."""
+        more, items = _MORE.fullmatch(text), _ITEMS.fullmatch(text)
+        if more:
+            return f"{self._listed(name, more[1], depth)} und {more[2]} weitere"
+        if items:
+            return ", ".join(self._sentence(f"{one})", depth) for one in text[:-1].split("), "))
         found = self._sentence(text, depth)
         if found != text or len(text) > _LONG // 4:
             return found
         if name in _LISTS:
             return text.replace(" and ", " und ").replace(" or ", " oder ")
-        mark = next((mark for mark in ("; ", ", ") if mark in text), "")
+        mark = next((mark for mark in ("; ", ": ", ", ") if mark in text), "")
         return mark.join(self._sentence(piece, depth) for piece in text.split(mark)) if mark else text
 
 
+def _quoted(text: str) -> str:
+    """What is quoted as it is; between several of them (“a”, “b”) stand our quotation marks."""
+    return text.replace("”, “", "“, „")
+
+
+_MORE = re.compile(r"(.+) and (\d+) more")
+_ITEMS = re.compile(r"[^()]+ \([^()]*\)(?:, [^()]+ \([^()]*\))+")
+_DATA = frozenset(("domain", "file", "host", "last", "list", "send", "token", "url"))
+"""Values that come from the send: a list may be called "new"."""
 _LISTS = frozenset(("clients", "countries", "header", "lists", "names", "owner", "server"))
 """Values that are lists of names: their last two are joined by "and" or "or"."""
 
