@@ -219,12 +219,15 @@ def test_the_same_href_twice_is_one_finding():
     assert str(result.summary) == "2 of 3 links wait for their address"
 
 
-def test_scripts_and_examples_are_one_finding_each():
-    links = ("javascript:void(0)", "javascript:open('x')", "https://www.example.com/a", "https://www.example.com/b")
-    assert said(judged(placeholder, send(*links))) == [
-        "a link runs a script, which no mail program does (2 places)",
-        "a link leads to www.example.com, an address for examples (2 places)",
-    ]
+def test_the_same_fault_in_several_addresses_is_one_finding_that_lists_them():
+    result = judged(malformed, send(link("https://a.test/b c", line=2), link("https://a.test/d e", line=5)))
+    assert said(result) == ["the address of a link has a blank inside (2 places)"]
+    assert result.findings[0].evidence["urls"] == ["https://a.test/b%20c", "https://a.test/d%20e"]
+    scripts = judged(placeholder, send(link("javascript:a()", line=1), link("javascript:b()", line=2)))
+    assert said(scripts) == ["a link runs a script, which no mail program does (2 places)"]
+    assert scripts.findings[0].evidence["urls"] == ["javascript:a()", "javascript:b()"]
+    examples = judged(placeholder, send("https://www.example.com/a", "https://www.example.com/b"))
+    assert said(examples) == ["a link leads to www.example.com, an address for examples (2 places)"]
 
 
 @given(st.text(max_size=60))
