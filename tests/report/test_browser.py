@@ -290,7 +290,7 @@ def test_forms_that_a_browser_draws(printed: Path) -> None:
     }  # fmt: skip
     pdf = (printed / "report.pdf").read_bytes()
     assert pdf.startswith(b"%PDF-")
-    assert 2 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 20
+    assert 2 <= len(re.findall(rb"/Type /Page\b(?!s)", pdf)) <= 5
     assert b"/StructTreeRoot" in pdf, "tagged, so that it can be read aloud"
     sizes = {file.name: file.read_bytes()[16:24] for file in printed.glob("*.png")}
     assert int.from_bytes(sizes["card.png"][:4]) == 1600

@@ -11,7 +11,7 @@ import pytest
 from preflight import registry
 from preflight.bundled import folder
 from preflight.finding import Finding, Mender, Remark, Severity, Tally, Unknown, _
-from preflight.report import evidence, frame, glossary, html, inventory, ready, words
+from preflight.report import evidence, frame, glossary, html, inventory, labels, ready, stats, words
 from preflight.report.catalogue import read
 from preflight.report.html import render
 from preflight.report.sources import Sources
@@ -206,12 +206,12 @@ def test_every_text_of_the_chrome_has_its_german() -> None:
         words.FAMILIES,
         words.INPUTS,
         words.INPUT_PARTS,
-        evidence.LABELS,
+        labels.LABELS,
         *words.TABLES.values(),
         inventory.ANSWERS,
     )
     used.update(text for table in tables for text in table.values())
-    used.update(ready.LABELS)
+    used.update((*ready.LABELS, *stats.FIGURES))
     known = {english for context, english in read(GERMAN.read_text("utf-8")) if not context}
     assert used - known == set()
     assert len(used) > 100
@@ -256,6 +256,35 @@ def test_an_excerpt_of_a_long_line_never_cuts_an_address_open(shift: int) -> Non
     assert "jane.doe" not in shown
     assert "customer-domain" not in shown
     assert len(shown) < 500
+
+
+def test_every_key_of_evidence_that_checks_write_is_called_something() -> None:
+    folder_of_checks = Path(words.__file__).parents[1] / "checks"
+    written = set[str]()
+    for source in folder_of_checks.rglob("*.py"):
+        for told in re.findall(r"evidence=\{(.*?)\}[,)]", source.read_text("utf-8"), re.DOTALL):
+            written.update(re.findall(r'"(\w+)":', told))
+    assert written - set(labels.LABELS) == set()
+    assert len(written) > 100
+
+
+def test_no_page_no_catalogue_and_no_label_says_our_words() -> None:
+    """Whatever a template, a label or a translation says to a reader."""
+    for source in folder("report_templates").rglob("*.j2"):
+        shown = re.sub(
+            r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>", lambda found: _said_within(found[0]), source.read_text("utf-8")
+        )
+        assert not OURS.search(shown), (source.name, OURS.search(shown))
+    german = read(GERMAN.read_text("utf-8"))
+    for (context, english), other in german.items():
+        assert context or not OURS.search(english), english
+        assert not OURS.search(Words("en").said({"": english}, "")), english
+        assert not OURS.search(re.sub(r"\{\w+\}", "", other)), other
+
+
+def _said_within(code: str) -> str:
+    """The literal texts within a piece of template code."""
+    return " ".join(said for _sign, said in re.findall(r"""\bt(?:\.many)?\(\s*(["'])(.*?)\1""", code))
 
 
 def test_evidence_of_any_shape() -> None:

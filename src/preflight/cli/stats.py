@@ -15,6 +15,7 @@ from preflight.errors import InputError, LedgerError
 
 if TYPE_CHECKING:
     from preflight.ledger.stats import Share, Stats
+    from preflight.report.words import Words
 
 _NAMES = ("name", "send")
 
@@ -26,12 +27,15 @@ _NAMES = ("name", "send")
 @click.option("--manual-minutes", type=click.FloatRange(min=0), help="What one look by hand costs.")
 @click.option("--since", default="", metavar="DATE", help="Only what was run from this day on.")
 @click.option("--ledger", metavar="URL", help="Whose entries.")
+@click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True, help="Of the page.")
+@click.option("--templates", type=click.Path(path_type=Path), metavar="DIR", help="Your own report templates.")
 def command(
-    form: str, output: Path | None, calendar: Path | None, manual_minutes: float | None, since: str, ledger: str | None
+    form: str, output: Path | None, calendar: Path | None, manual_minutes: float | None, since: str,
+    ledger: str | None, lang: str, templates: Path | None,
 ) -> int:  # fmt: skip
     """First-pass rate, compliance, top faults, time to ready: what the ledger says of many sends."""
     found = _stats(ledger_url(ledger), since, _planned(calendar), manual_minutes)
-    text = {"text": _text, "json": _json, "html": _html}[form](found)
+    text = _html(found, lang, templates) if form == "html" else {"text": _text, "json": _json}[form](found)
     if output is None:
         click.echo(text, nl=False)
         return 0
@@ -117,10 +121,26 @@ def _json(found: Stats) -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
 
 
-def _html(found: Stats) -> str:
-    from preflight.report.stats import render
+def _html(found: Stats, lang: str, templates: Path | None) -> str:
+    from preflight.registry import listed
+    from preflight.report.stats import FIGURES, render
+    from preflight.report.words import Words
 
-    return render(found, {"first pass": shown(found.first_pass), "UTM compliance": shown(found.utm),
-                          "naming compliance": shown(found.naming), "time to ready": _hours(found),
-                          **({"QA completion": shown(found.completion)} if found.completion else {}),
-                          "minutes saved": f"{found.minutes_saved:,.0f}"})  # fmt: skip
+    t = Words(lang)
+    planned = _share(found.completion, t) if found.completion else ""
+    shares = [_share(one, t) for one in (found.first_pass, found.utm, found.naming)]
+    values = [*shares, _ready(found, t), planned, t.number(round(found.minutes_saved))]
+    numbers = {name: value for name, value in zip(FIGURES, values, strict=True) if value}
+    return render(found, numbers, {one.id: one.title for one in listed()}, lang, templates)
+
+
+def _share(share: Share, t: Words) -> str:
+    if share.ratio is None:
+        return t("nothing yet")
+    return t("{n} of {all} ({percent} %)", n=share.n, all=share.of, percent=round(100 * share.ratio))
+
+
+def _ready(found: Stats, t: Words) -> str:
+    if found.hours_to_ready is None:
+        return t("no send was GO yet")
+    return t("{hours} hours from the first run to the first GO", hours=f"{found.hours_to_ready:g}")

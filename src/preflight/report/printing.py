@@ -15,6 +15,7 @@ from preflight.report.browser import page as opened
 from preflight.report.clean import cut, visible
 from preflight.report.frame import framed
 from preflight.report.lines import version_code
+from preflight.report.room import Rooms
 from preflight.report.sources import Sources
 from preflight.report.words import Words
 
@@ -61,7 +62,7 @@ def _pdf(started: Browser, report: dict[str, Any], lang: str, templates: Path | 
     """The report as A4, everything unfolded, with pictures of the mail."""
     from preflight.report.html import render
 
-    pinned = Annotated(report, Sources(report), Words(lang)).documents
+    pinned = Annotated(report, Sources(report), Rooms(report), Words(lang)).documents
     wanted = ((document, view) for document in pinned[:_MAILS] for view in ("wide", "phone"))
     taken = [_of_mail(started, document, view, "jpeg") for document, view in wanted]
     pictures = [f"data:image/jpeg;base64,{base64.b64encode(one).decode()}" for one in taken]
