@@ -10,6 +10,7 @@ import pytest
 
 from preflight import registry
 from preflight.bundled import folder
+from preflight.errors import InputError
 from preflight.finding import Finding, Mender, Remark, Severity, Tally, Unknown, _
 from preflight.report import evidence, frame, glossary, html, inventory, labels, ready, stats, words
 from preflight.report.catalogue import read
@@ -419,3 +420,37 @@ def test_warnings_that_were_there_before_are_one_line_for_template_and_dns() -> 
     assert told(Mender.TEMPLATE, hard, old, fresh, before=(hard, old)) == [(["Hard", "Fresh"], ["Old"])]
     assert told(Mender.BUILDER, hard, old, before=(hard, old)) == [(["Hard", "Old"], [])]
     assert told(Mender.DNS, old, before=(old,)) == [(["Old"], [])], "the one thing to do is never hidden"
+
+
+def test_a_fault_in_a_template_of_theirs_is_told_with_its_own_place(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    part = tmp_path / "parts" / "foot.html.j2"
+    for text, line in (("<p>\n{{ nope( }}</p>", 2), ("<p>\n\n{{ nope.there }}</p>", 3)):
+        part.write_text(text)
+        html._environment.cache_clear()
+        with pytest.raises(InputError) as told:
+            render(rich()[0], "en", tmp_path)
+        assert [(fault.file, fault.line) for fault in told.value.faults] == [(str(part), line)]
+
+
+def test_what_nobody_gave_is_told_the_needed_first_and_folded_where_it_is_much() -> None:
+    told = rich()[0]
+    told["not_covered"] = [
+        {"input": f"brief.{n}", "why": f"why {n}", "checks": [], "needed": n == 11} for n in range(12)
+    ]
+    shown = render(told, "en").partition('id="not-covered"')[2].partition("</section>")[0]
+    assert shown.index("Why 11") < shown.index("Why 0") < shown.index("4 more") < shown.index("Why 10")
+    told["not_covered"] = told["not_covered"][:9]
+    assert "more" not in render(told, "en").partition('id="not-covered"')[2].partition("</section>")[0]
+
+
+def test_every_input_that_nobody_gave_has_a_name_of_its_own() -> None:
+    source = Path(words.__file__).parents[1] / "checks"
+    inputs = {
+        one for file in source.rglob("*.py") for one in re.findall(r'not_given="([\w.]+)"', file.read_text("utf-8"))
+    }
+    assert len(inputs) > 15
+    for one in inputs:
+        head, _dot, rest = one.partition(".")
+        assert head in words.INPUTS, one
+        assert not rest or rest in words.INPUT_PARTS, one

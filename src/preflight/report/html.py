@@ -60,9 +60,19 @@ def draw(name: str, templates: Path | None, *, t: Words, frames: Iterable[str] =
     except TemplateError as error:
         if templates is None:
             raise
-        place = Path(getattr(error, "filename", None) or templates / name)
-        raise InputError([Fault(str(place), getattr(error, "lineno", None) or 0, 0, "", str(error))]) from error
+        place, line = _fault_at(error) or (getattr(error, "filename", None) or str(templates / name), 0)
+        raise InputError([Fault(place, getattr(error, "lineno", None) or line, 0, "", str(error))]) from error
     return drawn
+
+
+def _fault_at(error: BaseException) -> tuple[str, int] | None:
+    """The template and the line at which drawing stopped; None where it was not a template."""
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        found = (file, trace.tb_lineno) if file.endswith(".j2") else found
+        trace = trace.tb_next
+    return found
 
 
 def policy(style: str, script: str, frames: Iterable[str]) -> str:
