@@ -15,7 +15,6 @@ from preflight.errors import InputError, LedgerError
 
 if TYPE_CHECKING:
     from preflight.ledger.stats import Share, Stats
-    from preflight.report.words import Words
 
 _NAMES = ("name", "send")
 
@@ -123,24 +122,6 @@ def _json(found: Stats) -> str:
 
 def _html(found: Stats, lang: str, templates: Path | None) -> str:
     from preflight.registry import listed
-    from preflight.report.stats import FIGURES, render
-    from preflight.report.words import Words
+    from preflight.report.stats import render
 
-    t = Words(lang)
-    planned = _share(found.completion, t) if found.completion else ""
-    shares = [_share(one, t) for one in (found.first_pass, found.utm, found.naming)]
-    values = [*shares, _ready(found, t), planned, t.number(round(found.minutes_saved))]
-    numbers = {name: value for name, value in zip(FIGURES, values, strict=True) if value}
-    return render(found, numbers, {one.id: one.title for one in listed()}, lang, templates)
-
-
-def _share(share: Share, t: Words) -> str:
-    if share.ratio is None:
-        return t("nothing yet")
-    return t("{n} of {all} ({percent} %)", n=share.n, all=share.of, percent=round(100 * share.ratio))
-
-
-def _ready(found: Stats, t: Words) -> str:
-    if found.hours_to_ready is None:
-        return t("no send was GO yet")
-    return t("{hours} hours from the first run to the first GO", hours=f"{found.hours_to_ready:g}")
+    return render(found, {one.id: one.title for one in listed()}, lang, templates)

@@ -19,15 +19,33 @@ _WIDE, _HIGH, _GAP = 640, 160, 6
 _VERDICTS = ("go", "hold", "stop")
 
 
-def render(
-    stats: Any, numbers: Mapping[str, str], titles: Mapping[str, str], lang: str = "en", templates: Path | None = None
-) -> str:
-    """The page as HTML; `numbers` are the headline figures, ready to be read, `titles` what the checks are called."""
+def render(stats: Any, titles: Mapping[str, str], lang: str = "en", templates: Path | None = None) -> str:
+    """The page as HTML; `titles` are what the checks are called."""
     t = Words(lang)
     return draw(
-        "stats.html.j2", templates, t=t, stats=stats, numbers=numbers, wide=_WIDE, high=_HIGH,
+        "stats.html.j2", templates, t=t, stats=stats, numbers=figures(stats, t), wide=_WIDE, high=_HIGH,
         runs=runs_by_month(stats.months), passes=first_passes(stats.months, t), faults=bars(stats.faults, titles, t),
     )  # fmt: skip
+
+
+def figures(stats: Any, t: Words) -> dict[str, str]:
+    """The headline figures, ready to be read."""
+    planned = _share(stats.completion, t) if stats.completion else ""
+    shares = [_share(one, t) for one in (stats.first_pass, stats.utm, stats.naming)]
+    values = [*shares, _ready(stats, t), planned, t.number(round(stats.minutes_saved))]
+    return {name: value for name, value in zip(FIGURES, values, strict=True) if value}
+
+
+def _share(share: Any, t: Words) -> str:
+    if share.ratio is None:
+        return t("nothing yet")
+    return t("{n} of {all} ({percent} %)", n=share.n, all=share.of, percent=round(100 * share.ratio))
+
+
+def _ready(stats: Any, t: Words) -> str:
+    if stats.hours_to_ready is None:
+        return t("no send was GO yet")
+    return t("{hours} hours from the first run to the first GO", hours=f"{stats.hours_to_ready:g}")
 
 
 def runs_by_month(months: Sequence[Any]) -> list[dict[str, Any]]:
