@@ -433,6 +433,15 @@ def test_a_fault_in_a_template_of_theirs_is_told_with_its_own_place(tmp_path: Pa
         assert [(fault.file, fault.line) for fault in told.value.faults] == [(str(part), line)]
 
 
+def test_a_colour_of_theirs_needs_a_few_lines(tmp_path: Path) -> None:
+    (tmp_path / "brand.css").write_text(":root { --link: #7a1f5c }")
+    page = render(rich()[0], "en", tmp_path)
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    assert style.endswith(":root { --link: #7a1f5c }")
+    assert ".verdict" in style
+    assert frame.digest(style) in page, "the policy allows it"
+
+
 def test_what_nobody_gave_is_told_the_needed_first_and_folded_where_it_is_much() -> None:
     told = rich()[0]
     told["not_covered"] = [

@@ -50,7 +50,7 @@ def draw(name: str, templates: Path | None, *, t: Words, frames: Iterable[str] =
 
     if templates is not None and not templates.is_dir():
         raise InputError([Fault(str(templates), 0, 0, "templates", "is no folder")])
-    style, script = _own("report.css", templates), _own("report.js", templates)
+    style, script = _own("report.css", templates) + _brand(templates), _own("report.js", templates)
     try:
         drawn: str = _environment(templates).get_template(name).render(
             t=t, **TABLES, policy=policy(style, script, frames),
@@ -95,6 +95,12 @@ def _own(name: str, templates: Path | None) -> str:
     if templates is not None and (templates / name).is_file():
         return (templates / name).read_text("utf-8")
     return _ours(name)
+
+
+def _brand(templates: Path | None) -> str:
+    """What a user's own looks add to the style sheet, so that a colour need not take the place of all of it."""
+    file = templates / "brand.css" if templates is not None else None
+    return "\n" + file.read_text("utf-8") if file is not None and file.is_file() else ""
 
 
 @cache
