@@ -18,6 +18,7 @@ from preflight.report.html import render
 from preflight.report.sources import Sources
 from preflight.report.view import page as page_of
 from preflight.report.words import Words
+from preflight.testing import facts_from
 from tests.report import samples
 from tests.report.samples import at, made, report, rich
 
@@ -463,3 +464,9 @@ def test_every_input_that_nobody_gave_has_a_name_of_its_own() -> None:
         head, _dot, rest = one.partition(".")
         assert head in words.INPUTS, one
         assert not rest or rest in words.INPUT_PARTS, one
+
+
+def test_a_mail_of_text_alone_shows_its_text_at_once() -> None:
+    told = report(known=facts_from({"text": "Hello\nthere"}))
+    assert '<details class="sourcefold" open>' in render(told, "en")
+    assert '<details class="sourcefold" open>' not in render(rich()[0], "en")
