@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from preflight.finding import fill
-from preflight.report import glossary
+from preflight.report import glossary, labels
 from preflight.report.catalogue import Catalogue, catalogue, read
+from preflight.report.evidence import rows
+from preflight.report.words import Words
 from tests.report import texts
 
 PO = texts.GERMAN.read_text("utf-8")
@@ -77,3 +79,22 @@ def _sample(name: str) -> str:
 def test_abbreviations_are_explained_in_german() -> None:
     for meaning in glossary.ABBREVIATIONS.values():
         assert catalogue("de").get(meaning)
+
+
+def test_evidence_is_german_in_labels_numbers_and_words_of_ours() -> None:
+    told = {
+        "share": 12.5, "ratio": 0.625, "recipients": 1_312, "hidden_by": "display:none hides it", "word": "new",
+        "chain": [{"url": "https://a.test/", "status": 0, "seconds": 1.25}],
+    }  # fmt: skip
+    assert [(row.label, row.value) for row in rows(told, Words("de"))] == [
+        ("Link", ""), ("Antwort", "keine Antwort, 1,25 s"), ("Anteil in %", "12,5"), ("Anteil", "62 %"), ("Empfänger", "1.312"),
+        ("Verborgen durch", "display:none verbirgt es"), ("Wort", "new"),
+    ]  # fmt: skip
+
+
+def test_every_key_of_evidence_has_a_label() -> None:
+    """Else the page shows the key itself, in English."""
+    assert texts.evidence_keys() - set(labels.LABELS) - _NEVER_SHOWN == set()
+
+
+_NEVER_SHOWN = {"children"}

@@ -20,7 +20,7 @@ from preflight import registry
 from preflight.bundled import folder
 from preflight.data.client_faults import LACKS
 from preflight.data.function_words import NAMES
-from preflight.report import evidence, glossary, inventory, ready, words
+from preflight.report import glossary, inventory, labels, ready, words
 from preflight.report.catalogue import read
 from preflight.report.model import _paragraphs
 
@@ -187,6 +187,19 @@ _SINGLE = (
 )  # fmt: skip
 
 
+def evidence_keys() -> frozenset[str]:
+    """The keys of what checks show as evidence, wherever a dict of it is written down."""
+    found = set[str]()
+    for _place, tree in _trees(("checks/*/*.py",)):
+        shown = [word.value for node in ast.walk(tree) if isinstance(node, ast.Call) for word in node.keywords
+                 if word.arg == "evidence"]  # fmt: skip
+        shown += [node.value for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AnnAssign) and node.value
+                  and "evidence" in ast.unparse(node).partition("=")[0]]  # fmt: skip
+        dicts = [part for whole in shown for part in ast.walk(whole) if isinstance(part, ast.Dict)]
+        found.update(str(key.value) for one in dicts for key in one.keys if isinstance(key, ast.Constant))
+    return frozenset(found)
+
+
 _OUTCOMES = ("passed", "failed", "not judged", "left out", "accepted", "broken checker")
 
 
@@ -201,7 +214,7 @@ def page_texts() -> frozenset[str]:
         for pair in re.findall(r"""\b_?t\.many\(\s*"(.+?)",\s*"(.+?)",""", text):
             used.update(pair)
     tables = (
-        glossary.ABBREVIATIONS, words.FAMILIES, words.INPUTS, words.INPUT_PARTS, evidence.LABELS,
+        glossary.ABBREVIATIONS, words.FAMILIES, words.INPUTS, words.INPUT_PARTS, labels.LABELS,
         *words.TABLES.values(), inventory.ANSWERS,
     )  # fmt: skip
     used.update(text for table in tables for text in table.values())
