@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 
+import msgspec
+
+from preflight import registry
 from preflight.finding import fill
 from preflight.report import glossary, labels
 from preflight.report.catalogue import Catalogue, catalogue, read
 from preflight.report.evidence import rows
+from preflight.report.html import render
 from preflight.report.words import Words
-from tests.report import texts
+from preflight.testing import judge_example
+from tests.report import samples, texts
+from tests.report.test_html import VOID
 
 PO = texts.GERMAN.read_text("utf-8")
 GERMAN = read(PO)
@@ -58,10 +65,7 @@ def test_german_is_set_as_german_is() -> None:
 
 
 def test_little_words_of_english_are_not_left_in_it() -> None:
-    english = re.compile(r"\b(?:the|and|of|is|are|which|that|with|without|not|have|has|from|your|this|it)\b")
-    for german in GERMAN.values():
-        said = re.sub("„[^“]*“", "", _WRITTEN.sub("", german)).replace("(not set)", "")
-        assert not english.search(said.replace("Email sender guidelines", "")), german
+    assert [german for german in GERMAN.values() if _ENGLISH.search(_bare(german))] == []
 
 
 def test_every_sentence_is_known_again_with_its_values_filled_in() -> None:
@@ -98,3 +102,52 @@ def test_every_key_of_evidence_has_a_label() -> None:
 
 
 _NEVER_SHOWN = {"children"}
+
+
+class _Prose(HTMLParser):
+    """The texts of a page that are prose: not code, not the source, not what the mail or a page is quoted with."""
+
+    _PASSED = frozenset({"code", "pre", "script", "style", "textarea", "kbd", "option"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not self._PASSED & set(self._open):
+            self.texts.append(" ".join(data.split()))
+
+
+def test_no_english_sentence_is_left_on_the_page_of_every_checks_fault() -> None:
+    """Every check's own bad example on one page, in German."""
+    results = tuple(judge_example(one, one.doc.bad) for one in registry.all_checks())
+    verdict, seen, rule = samples.judged(samples.checks(), samples.facts())
+    report = samples.build(msgspec.structs.replace(verdict, results=results, reasons=()), seen, rule, samples.info())
+    for check in report["checks"]:  # evidence quotes the mail, and its words of ours are tested above
+        for one in (*check["findings"], *check["unknowns"], *check["remarks"]):
+            one["evidence"] = {}
+    of_the_mail = {report["send"]["subject"], report["send"]["preheader"]}
+    shown = [text for text in _Prose(render(report, "de")).texts if text not in of_the_mail]
+    assert [text for text in shown if _ENGLISH.search(_bare(text))] == []
+    assert len(shown) > 1_000
+
+
+def _bare(text: str) -> str:
+    """Without quotations, addresses, tokens, and names of fields and files."""
+    text = re.sub(r"„[^“]*“|\{\{.*?\}\}|\*\|.*?\|\*|https?://\S+|\S+@\S+", "", text)
+    return _WRITTEN.sub("", text).replace("(not set)", "").replace("Email sender guidelines", "")
+
+
+_ENGLISH = re.compile(r"\b(?:the|and|of|is|are|which|that|with|without|not|have|has|from|your|this|it|one|no)\b")

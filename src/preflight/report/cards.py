@@ -112,7 +112,7 @@ class Cards:
             mender=t(MENDERS[check["mender"]]), who=check["mender"],
             summary=capital(cut(t.said(check, "summary"), LONG)),
             open=what == "unknowns", why=[part for part in t.said(check, "why").split("\n\n") if part],
-            source=check["source"], found=[self._found(one, check) for one in items[:full]],
+            source=t.said(check, "source"), found=[self._found(one, check) for one in items[:full]],
             folded=[self._brief(one) for one in items[full : full + folded]],
             left=len(items) - full - folded, words=self._words(check, items[:3]), remarks=list(self._remarks(check)),
         )  # fmt: skip
