@@ -191,7 +191,9 @@ def _task(item: dict[str, Any], on_page: set[str], t: Words) -> Task:
     card = f"{'f' if item['kind'] == 'mend' else 'u'}-{item['check']}" if item["check"] else "not-covered"
     target = item["id"] if item["id"] in on_page else card
     fix = cut(t.said(item, "fix"), LONG)
-    return Task(item["severity"], cut(capital(lead + text), 240), fix, place(item["location"]), anchor(target))
+    return Task(
+        item["severity"], cut(capital(lead + text), 240), fix, place(item["location"], t("part")), anchor(target)
+    )
 
 
 def _left_out(checks: Iterable[dict[str, Any]], t: Words) -> Iterator[LeftOut]:
