@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
+from typing import Any
 
 import msgspec
+import pytest
 
 from preflight import registry
-from preflight.finding import fill
-from preflight.report import glossary, labels
+from preflight.finding import _, fill
+from preflight.report import card, glossary, labels, markdown
 from preflight.report.catalogue import Catalogue, catalogue, read
 from preflight.report.evidence import rows
 from preflight.report.html import render
+from preflight.report.terminal import summary
 from preflight.report.words import Words
 from preflight.testing import judge_example
 from tests.report import samples, texts
@@ -130,18 +135,36 @@ class _Prose(HTMLParser):
             self.texts.append(" ".join(data.split()))
 
 
-def test_no_english_sentence_is_left_on_the_page_of_every_checks_fault() -> None:
-    """Every check's own bad example on one page, in German."""
+@cache
+def _of_every_check() -> dict[str, Any]:
+    """A report of every check's own bad example; evidence is left out: it quotes the mail, and is tested above."""
     results = tuple(judge_example(one, one.doc.bad) for one in registry.all_checks())
     verdict, seen, rule = samples.judged(samples.checks(), samples.facts())
-    report = samples.build(msgspec.structs.replace(verdict, results=results, reasons=()), seen, rule, samples.info())
-    for check in report["checks"]:  # evidence quotes the mail, and its words of ours are tested above
+    reasons = [_("{check}: {summary}", check=one.id, summary=str(one.summary)) for one in results]
+    blind = "{check}: could not be judged, like {n} more checks: {reason}"
+    reasons += [_(blind, check=r.id, n=2, reason=str(r.unknowns[0].text)) for r in results if r.unknowns]
+    judged = msgspec.structs.replace(verdict, results=results, reasons=tuple(reasons))
+    report = samples.build(judged, seen, rule, samples.info())
+    for check in report["checks"]:
         for one in (*check["findings"], *check["unknowns"], *check["remarks"]):
             one["evidence"] = {}
+    return report
+
+
+def test_no_english_sentence_is_left_on_the_page_of_every_checks_fault() -> None:
+    report = _of_every_check()
     of_the_mail = {report["send"]["subject"], report["send"]["preheader"]}
     shown = [text for text in _Prose(render(report, "de")).texts if text not in of_the_mail]
     assert [text for text in shown if _ENGLISH.search(_bare(text))] == []
     assert len(shown) > 1_000
+
+
+@pytest.mark.parametrize(
+    "drawn", [markdown.render, card.markdown, lambda r, lang: summary(r, width=4_000, colour=False, lang=lang)]
+)
+def test_nor_in_the_other_forms(drawn: Callable[[dict[str, Any], str], str]) -> None:
+    lines = drawn(_of_every_check(), "de").replace("\\", "").split("\n")
+    assert [line for line in lines if _ENGLISH.search(_bare(re.sub("`[^`]*`", "", line)))] == []
 
 
 def _bare(text: str) -> str:

@@ -147,6 +147,8 @@ def _reason(report: dict[str, Any], text: str, t: Words) -> Reason:
     if what == "f":
         # One finding says more than its count.
         words = t.said(check["findings"][0], "message") if len(check["findings"]) == 1 else t.said(check, "summary")
+    else:
+        words = t.said({"": words}, "")
     return Reason(t.family(check["family"]), capital(cut(short_urls(words), LONG)), anchor(f"{what}-{check['id']}"))
 
 
