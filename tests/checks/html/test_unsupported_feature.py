@@ -94,6 +94,7 @@ def test_what_breaks(html: str, feature: str):
         "<img align=left src=a.png alt=x style='float:left'>",
         "<p style='display:none;visibility:hidden'>x",
         "<p style='visibility:hidden;font-size:0'>x",
+        "<style>td.gap{visibility:hidden;width:0;padding:0!important}</style><td class=gap></td>",
         "<div style='position:absolute;left:-9999px'>x",
         "<div style='position:absolute;clip:rect(0 0 0 0)'>x",
         "<div style='display:table;display:flex'>x",
