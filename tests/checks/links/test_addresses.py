@@ -226,6 +226,8 @@ def test_the_same_fault_in_several_addresses_is_one_finding_that_lists_them():
     scripts = judged(placeholder, send(link("javascript:a()", line=1), link("javascript:b()", line=2)))
     assert said(scripts) == ["a link runs a script, which no mail program does (2 places)"]
     assert scripts.findings[0].evidence["urls"] == ["javascript:a()", "javascript:b()"]
+    examples = judged(placeholder, send("https://www.example.com/a", "https://www.example.com/b"))
+    assert said(examples) == ["a link leads to www.example.com, an address for examples (2 places)"]
 
 
 @given(st.text(max_size=60))

@@ -63,6 +63,13 @@ def test_other_peoples_sites_are_one_warning():
     assert missing("https://a.test/", every_link=True).severities() == ["blocker"]
 
 
+def test_where_nobody_says_who_sends_no_site_is_said_to_be_anothers():
+    result = missing("https://a.test/", "https://b.test/", sender="")
+    assert said(result) == ["2 links lack UTM parameters"]
+    assert result.severities() == ["warning"]
+    assert said(missing("https://a.test/", sender="")) == ["https://a.test/ lacks utm_source, utm_medium, utm_campaign"]
+
+
 def test_what_other_peoples_links_lack_along_with_our_own_is_one_finding():
     result = missing("https://shop.test/a", "https://b.test/", "https://shop.test/c", "https://d.test/?utm_source=x")
     assert said(result) == [

@@ -15,7 +15,7 @@ import msgspec
 
 from preflight.checklist import load_checklist
 from preflight.facts import Clock, Facts
-from preflight.facts.audience import Audience, Measure
+from preflight.facts.audience import Audience, Measure, Sample
 from preflight.facts.send import AudienceSpec, Brief, ConsentSpec, ListSpec, Send
 from preflight.gather.audience import gather_audience
 from preflight.gather.audience.normalise import normalise
@@ -50,6 +50,7 @@ _DATES = [
     "٢٠٢٦-٠٥-٠١", "2026-05-01\u00a0", "1969-12-31", "2026-10-25 02:30:00", "2026-03-29 02:30:00",
     "2026-10-25 01:59:59", "2026-10-25 03:00:00", "2026-03-29 01:59:59", "2026-03-29 03:00:00",
 ]  # fmt: skip
+SAMPLE = Sample(("Quelle", "country", "status"), "seed", 40)
 COLUMNS = ("Email Address", "Country", "status", "basis", "at", "n", 'odd "name"', "last_engaged", "Quelle")
 CONSENT = ("email", "status", "basis", "at", "country", "how")
 
@@ -186,7 +187,8 @@ def asked(send: Send) -> list[Measure]:
 
 
 def read(send: Send, paths: dict[str, Path], url: str = "", **more: Any) -> Audience:
-    return gather_audience(send, paths, {"${DB}": url}, asked(send), rule_columns=("country", "n"), key=KEY, **more)
+    how = {"rule_columns": ("country", "n"), "key": KEY, "sample": SAMPLE, **more}
+    return gather_audience(send, paths, {"${DB}": url}, asked(send), **how)
 
 
 def plain(facts: Audience) -> dict[str, Any]:
@@ -199,5 +201,5 @@ def plain(facts: Audience) -> dict[str, Any]:
 
     return {
         "members": table(facts.members), "consent": table(facts.consent),
-        **{f"list {name}": table(one) for name, one in facts.lists.items()}, **facts.measures,
+        **{f"list {name}": table(one) for name, one in facts.lists.items()}, **facts.measures, "sample": facts.sample,
     }  # fmt: skip

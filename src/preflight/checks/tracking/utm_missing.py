@@ -99,7 +99,7 @@ def _findings(bare: Bare, tracked: frozenset[str], options: UtmMissing) -> Itera
     own, others = _parted(bare, tracked)
     for lacking, links in own.items():
         yield from _own(lacking, links, others.pop(lacking, []))
-    yield from _others(others, options)
+    yield from _others(others, options, whose=bool(tracked))
 
 
 def _parted(bare: Bare, tracked: frozenset[str]) -> tuple[Lacking, Lacking]:
@@ -130,21 +130,24 @@ def _many(names: str, further: int) -> Text:
     return _("{n} links to your own pages lack {names}", names=names)
 
 
-def _others(others: Lacking, options: UtmMissing) -> Iterator[Finding]:
-    """One finding for all links to other people's sites."""
+def _others(others: Lacking, options: UtmMissing, *, whose: bool) -> Iterator[Finding]:
+    """One finding for all links to other people's sites; `whose` tells whether it is known which are our own."""
     links = [link for same in others.values() for link in same]
     missing = tuple(name for name in options.required if any(name in lacking for lacking in others))
     evidence = _evidence(links, missing)
     for lacking, same in others.items():
         for link in same:
+            url, names = link.url[:200], ", ".join(lacking)
             yield Finding(
-                _("{url} (not one of your own domains) lacks {names}", url=link.url[:200], names=", ".join(lacking)),
+                _("{url} (not one of your own domains) lacks {names}", url=url, names=names)
+                if whose
+                else _("{url} lacks {names}", url=url, names=names),
                 key="others",
-                fix=_FIX_OTHERS,
+                fix=_FIX_OTHERS if whose else _FIX_WHOSE,
                 location=link.link.location,
                 evidence=evidence,
                 severity=Severity.BLOCKER if options.every_link else Severity.WARNING,
-                many=_("{n} links to sites that are not yours lack UTM parameters"),
+                many=_MANY_OTHERS if whose else _MANY_ANY,
             )
 
 
@@ -169,5 +172,10 @@ def _tally(open_: list[Counted], bare: list[tuple[Counted, tuple[str, ...]]], ve
 
 _FIX = _("Add the missing parameters, or tell under tracking.added_by_platform what your platform adds.")
 _FIX_OTHERS = _("Add the parameters if you want those visits counted; name domains of your own in the checklist.")
+_FIX_WHOSE = _(
+    "Add the missing parameters. Which sites are yours is not known: give from:, or name your domains in the checklist."
+)
+_MANY_OTHERS = _("{n} links to sites that are not yours lack UTM parameters")
+_MANY_ANY = _("{n} links lack UTM parameters")
 _HIDDEN = _("hidden by click tracking: the parameters behind it cannot be seen; judge the draft")
 _TOKEN = _("a token makes the address: its parameters cannot be seen; give its value under tokens:")
