@@ -183,7 +183,7 @@ class Builder:
         return AudienceSpec(
             location=self._at("audience"), members=self._source(words, "audience", words.columns), match=words.match,
             stage=words.stage, exported_at=self._time(words.exported_at, "audience.exported_at"), counts=counts,
-            previous=tuple(words.previous), seeds=tuple(words.seeds),
+            previous=tuple(words.previous), seeds=tuple(words.seeds), dates=words.dates,
         )  # fmt: skip
 
     def _suppression(self, words: list[shape.ListWords] | None) -> tuple[ListSpec, ...] | None:
@@ -209,8 +209,9 @@ class Builder:
             return None
         columns = {str(ours): theirs for ours, theirs in words.columns.items()}
         return ConsentSpec(
-            location=self._at("consent"), columns=columns, members=self._source(words, "consent", columns)
-        )
+            location=self._at("consent"), columns=columns, members=self._source(words, "consent", columns),
+            dates=words.dates,
+        )  # fmt: skip
 
     def _source(
         self, words: shape.AudienceWords | shape.ListWords | shape.ConsentWords, key: str, columns: dict[str, str]

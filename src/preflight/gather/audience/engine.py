@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from preflight.gather.audience import written
 from preflight.gather.audience.dialect import Type
 from preflight.gather.audience.duck import Duck, WideDuck
 from preflight.gather.audience.normalise import literal
@@ -126,11 +127,13 @@ class Engine(Working):
         for column in columns:
             self.run(f"ALTER TABLE {table} DROP COLUMN {column}")
 
-    def instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
-        """What dates are read as, for another engine."""
-        self.upload("pf_texts", {"raw": "text"}, ((text,) for text in texts))
-        read = f"SELECT raw, {self.dialect.instant('raw')} AS instant FROM pf_texts"
-        return self.rows(f"SELECT raw, {self.dialect.between('instant')} FROM ({read})")
+    def read_dates(self, odd: str, table: str, said: str) -> str:
+        """For itself, and for the others."""
+        self.create("pf_texts", odd)
+        order, told = written.order_of(said, *self.row(written.order_sql("pf_texts")))
+        read = written.instants_sql("pf_texts", order)
+        self.create(table, f"SELECT raw, {self.dialect.between('instant')} AS instant FROM ({read})")
+        return told
 
     def columns(self, relation: str) -> tuple[str, ...]:
         """The names of a relation's columns. Raises BadStatement."""
