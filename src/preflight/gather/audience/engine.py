@@ -19,6 +19,8 @@ from preflight.gather.audience.working import BadStatement, Limits, Working
 
 DEFAULT_MEMORY = 768 * 1024 * 1024
 _THREADS = 2
+_SMALL = "the scan needs more memory than it may have here"
+_FULL = "the disk is full, or ours to fill no further: the scan has no room"
 _SOME = 5000
 _BATCH = 10_000
 
@@ -153,13 +155,13 @@ class Engine(Working):
         errors = self._errors
         try:
             yield
-        except errors.OutOfMemoryException:
-            raise Stopped("limit", "the memory allowed for the scan, or the disk, is too small") from None
+        except errors.OutOfMemoryException as error:
+            raise Stopped("limit", _FULL if "max_temp_directory_size" in str(error) else _SMALL) from None
         except errors.InterruptException:
             self.alive()
             raise Stopped("error", "the scan was broken off") from None
-        except errors.IOException:
-            raise Stopped("limit", "a file could not be read, or the disk is full") from None
+        except errors.IOException as error:
+            raise Stopped("limit", _FULL if "write" in str(error) else "a file could not be read") from None
         except errors.Error as error:
             raise BadStatement(_class(error)) from None
 
