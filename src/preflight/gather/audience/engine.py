@@ -62,18 +62,19 @@ class Engine(Working):
                 self._connection.execute(statement)
 
     def lock(self, paths: Iterable[str], timezone: str) -> None:
-        """From here on these files can be read and nothing else; no setting can be changed."""
+        """From here on these files can be read and nothing else; no setting can be changed. Raises Stopped."""
         self._set_timezone(timezone)
         allowed = ", ".join(literal(path) for path in paths)
-        self._connection.execute(f"SET allowed_paths=[{allowed}]")
-        self._connection.execute("SET enable_external_access=false")
-        self._connection.execute("SET lock_configuration=true")
+        self.run(f"SET allowed_paths=[{allowed}]")
+        self.run("SET enable_external_access=false")
+        self.run("SET lock_configuration=true")
 
     def attach(self, path: str, name: str) -> None:
-        """Open a database file, read-only, under a name. Raises Refused."""
+        """Open a database file, read-only, under a name. Raises Refused, Stopped."""
         try:
             self._connection.execute(f"ATTACH IF NOT EXISTS {literal(path)} AS {name} (READ_ONLY, TYPE duckdb)")
         except self._errors.Error as error:
+            self.alive()
             raise Refused(f"is no DuckDB database, or another program has it open ({_class(error)} error)") from None
 
     def query_in(self, name: str) -> None:
@@ -81,7 +82,7 @@ class Engine(Working):
         if self._queried not in {"", name}:
             raise Refused("queries of two DuckDB databases in one send: name a table instead")
         self._queried = name
-        self._connection.execute(f"SET search_path={literal(f'{name}.main')}")
+        self.run(f"SET search_path={literal(f'{name}.main')}")
 
     def rows(self, statement: str, values: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a statement's answer. Raises BadStatement, Stopped."""
@@ -167,9 +168,9 @@ class Engine(Working):
 
     def _set_timezone(self, name: str) -> None:
         try:
-            self._connection.execute(f"SET TimeZone={literal(name or 'UTC')}")
-        except self._errors.Error:
-            self._connection.execute("SET TimeZone='UTC'")
+            self.run(f"SET TimeZone={literal(name or 'UTC')}")
+        except BadStatement:
+            self.run("SET TimeZone='UTC'")
 
 
 def _class(error: Exception) -> str:
