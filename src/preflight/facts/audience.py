@@ -85,6 +85,39 @@ class Measured(Fact, frozen=True, tag=True):
     examples: tuple[Example, ...] = ()
 
 
+class Sample(Fact, frozen=True, tag=True):
+    """Ask: of `number` recipients, what is in the columns that `fields` mean, veiled where it lies.
+
+    Who they are is by chance, and decided by `seed` and the audience's own content: the same send shows the same ones.
+    """
+
+    fields: tuple[str, ...]
+    seed: str
+    number: int = 10
+
+
+class Veiled(Fact, frozen=True):
+    """What may be told of a cell: its first sign ("" of short values and numbers), its length, its letters' case."""
+
+    first: str
+    length: int
+    case: Literal["", "upper", "lower"] = ""
+
+
+class Person(Fact, frozen=True):
+    """A recipient of a sample. `cells` are in the order of the fields found; None is a blank one."""
+
+    example: Example
+    cells: tuple[Veiled | None, ...]
+
+
+class Sampled(Fact, frozen=True, tag=True):
+    """The answer to a `Sample`. `columns`: each field that the audience has, and its column's own name."""
+
+    columns: dict[str, str]
+    people: tuple[Person, ...]
+
+
 class BadRow(Fact, frozen=True):
     """A row that could not be read, wholly or partly: never its content."""
 
@@ -118,12 +151,13 @@ class Table(Fact, frozen=True, tag=True):
 
 
 class Audience(Fact, frozen=True):
-    """All that was read and measured. `members` is None where the send gives counts alone."""
+    """All that was read and measured. `members` is None where the send gives counts alone, `sample` if not asked."""
 
     members: Table | Unanswered | None = None
     lists: dict[str, Table | Unanswered] = {}
     consent: Table | Unanswered | None = None
     measures: dict[str, Measured | Unanswered] = {}
+    sample: Sampled | Unanswered | None = None
 
     def __getitem__(self, name: str) -> Measured | Unanswered:
         """The answer to the measure of that name."""

@@ -165,6 +165,8 @@ class Flow(Generic[L]):
         self._end_block()
 
     def _run(self) -> None:
+        if not self._pieces:
+            return
         if self._first >= 0:
             text = " ".join("".join(self._pieces).split())
             if text:

@@ -36,6 +36,9 @@ _SEEN = _words(
     "align alt bgcolor border cellpadding cellspacing class clear color colspan dir face height hspace id lang noshade "
     "nowrap role rowspan size span start style summary title type valign vspace width"
 )
+_COMMON = frozenset(f"<{slash}{name}>" for name in _KEPT - _VOID for slash in ("", "/"))
+"""Tags that are written as they stand, there being nothing in them; most of a mail's are such."""
+
 _RAW = _words("script style title textarea xmp iframe noembed noframes noscript")
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 # Possessive: whatever comes, the time is linear.
@@ -120,12 +123,17 @@ class _Writer:
             if found is None:
                 break
             here = found.end()
-            self._reach(max(here, start + 1))
-            name = _name(found[0])
-            if name and name in _RAW and not found[0].startswith("</"):
+            if self._pins:
+                self._reach(max(here, start + 1))
+            piece = found[0]
+            if piece in _COMMON and not self._due:
+                yield piece
+                continue
+            name = _name(piece)
+            if name and name in _RAW and not piece.startswith("</"):
                 here = yield from self._raw(name, here)
             elif name:
-                yield from self._tag(name, found[0])
+                yield from self._tag(name, piece)
         self._due += reversed(self._pins)
         yield from self._flush()
 
@@ -140,6 +148,8 @@ class _Writer:
             self._due.clear()
 
     def _text(self, start: int, end: int) -> Iterator[str]:
+        if start == end:
+            return
         while self._pins and self._pins[-1].offset < end:
             pin = self._pins.pop()
             at = max(pin.offset, start)
@@ -154,8 +164,11 @@ class _Writer:
         yield self._plain(start, end)
 
     def _plain(self, start: int, end: int) -> str:
+        text = self._source[start:end]
+        if text.isprintable() and "&" not in text and "<" not in text and ">" not in text:
+            return text
         # Escaped once more, after references are decoded: a "<" in text stays one.
-        return html.escape(html.unescape(_CONTROL.sub("", self._source[start:end])), quote=False)
+        return html.escape(html.unescape(_CONTROL.sub("", text)), quote=False)
 
     def _raw(self, name: str, here: int) -> Generator[str, None, int]:
         """The inside of an element whose content is no markup; gives where it ends."""

@@ -47,7 +47,7 @@ def _head(report: dict[str, Any], t: Words) -> str:
     send, verdict = report["send"], report["verdict"]
     people = t.many("{n} recipient", "{n} recipients", send["recipients"]) if send["recipients"] is not None else ""
     facts = [
-        f"“{plain(send['subject'])}”" if send["subject"] else "",
+        t("“{words}”", words=plain(send["subject"])) if send["subject"] else "",
         t.when(datetime.fromisoformat(send["scheduled_local"])) if send["scheduled_local"] else "",
         people,
         plain(report["checklist"]["title"]),

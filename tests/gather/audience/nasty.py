@@ -15,7 +15,7 @@ import msgspec
 
 from preflight.checklist import load_checklist
 from preflight.facts import Clock, Facts
-from preflight.facts.audience import Audience, Cell, Measure
+from preflight.facts.audience import Audience, Cell, Measure, Sample
 from preflight.facts.send import AudienceSpec, Brief, ConsentSpec, ListSpec, Send
 from preflight.gather.audience import gather_audience
 from preflight.gather.audience.normalise import normalise
@@ -51,6 +51,7 @@ _DATES = [
     "3/25/2026 3:04 PM", "03/05/2026", "1749117600", "1749117600000", "Thu, 05 Jun 2025 10:00:00 +0000", "5-Jun-2025", "20250605T100000Z",
     "2026-10-25 01:59:59", "2026-10-25 03:00:00", "2026-03-29 01:59:59", "2026-03-29 03:00:00",
 ]  # fmt: skip
+SAMPLE = Sample(("Quelle", "country", "status"), "seed", 40)
 COLUMNS = ("Email Address", "Country", "status", "basis", "at", "n", 'odd "name"', "last_engaged", "Quelle")
 CONSENT = ("email", "status", "basis", "at", "country", "how")
 
@@ -189,7 +190,8 @@ def asked(send: Send) -> list[Measure]:
 
 
 def read(send: Send, paths: dict[str, Path], url: str = "", **more: Any) -> Audience:
-    return gather_audience(send, paths, {"${DB}": url}, asked(send), rule_columns=("country", "n"), key=KEY, **more)
+    how = {"rule_columns": ("country", "n"), "key": KEY, "sample": SAMPLE, **more}
+    return gather_audience(send, paths, {"${DB}": url}, asked(send), **how)
 
 
 def plain(facts: Audience) -> dict[str, Any]:
@@ -202,5 +204,5 @@ def plain(facts: Audience) -> dict[str, Any]:
 
     return {
         "members": table(facts.members), "consent": table(facts.consent),
-        **{f"list {name}": table(one) for name, one in facts.lists.items()}, **facts.measures,
+        **{f"list {name}": table(one) for name, one in facts.lists.items()}, **facts.measures, "sample": facts.sample,
     }  # fmt: skip

@@ -10,6 +10,7 @@ from preflight.check import Options, check, option
 from preflight.data.folding import letters
 from preflight.data.platforms import MAKES_TEXT
 from preflight.facts import Send
+from preflight.facts.piece import sent
 from preflight.facts.send import Message, Part
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, _, ngettext
 
@@ -49,7 +50,7 @@ def text_part_missing(send: Send, options: TextPartMissing) -> Iterator[Item]:
         text: Sale in all shops until Sunday.
     Fix: write the mail's words as plain text, with its links.
     """
-    messages = [message for message in send.messages if message.html is not None]
+    messages = [message for message in sent(send) if message.html is not None]
     if not messages:
         yield Skip(_("there is no HTML whose text part could be missing"), not_given="message")
         return

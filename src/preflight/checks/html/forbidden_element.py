@@ -57,9 +57,9 @@ def _judged(element: Element) -> Finding | None:
         return _finding(_("a form (<{name}>) works for few readers", name=name),
                         _("{n} fields of a form, which works for few readers"), "form", element)  # fmt: skip
     if name.startswith("on"):
+        # What a click runs is a script as well, and goes with the others.
         return _finding(_("{name} on <{tag}> is taken out by mail programs", name=name, tag=element.detail),
-                        _("{n} event handlers ({name} …) that mail programs take out", name=name), "handler",
-                        element)  # fmt: skip
+                        _SCRIPTS, "script", element)  # fmt: skip
     # Kept from Outlook, a style sheet is one that nobody relies on.
     return _sheet(element) if name == "link" and not element.conditional else None
 
@@ -67,7 +67,7 @@ def _judged(element: Element) -> Finding | None:
 def _removed(element: Element) -> Finding:
     name = element.name
     words = _("<{name}> is taken out by every mail program", name=name)
-    many = _("{n} times <{name}>, which every mail program takes out", name=name)
+    many = _SCRIPTS if name == "script" else _("{n} times <{name}>, which every mail program takes out", name=name)
     return _finding(words, many, name, element, Severity.BLOCKER)
 
 
@@ -91,6 +91,7 @@ def _finding(words: Text, many: Text, key: str, element: Element, severity: Seve
                    severity=severity, many=many)  # fmt: skip
 
 
+_SCRIPTS = _("{n} scripts or event handlers, which every mail program takes out")
 _FIX = _("Take it out; lead to a page on the web for what needs it.")
 _FIXES = {
     "font": _("Name a font in the styles that every machine has, for those who do not get this one."),

@@ -71,7 +71,8 @@ def _both(message: Message) -> _Both | None:
         for link in reversed(message.links)
         if link.where == "text" and link.role == "content" and (page := _visible(link)) is not None
     }
-    pages = frozenset(page for link in html if (page := _compare.page(link.url)) is not None)
+    shown = [*(link.url for link in html), *(image.url for image in message.images if image.role == "content")]
+    pages = frozenset(page for url in shown if (page := _compare.page(url)) is not None)
     main = frozenset(page for link in html if _is_content(link) and (page := _visible(link)) is not None)
     if not main or _opaque(message):
         return None

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from preflight.checks.unsubscribe import _blocks
 from preflight.data.acting_shapes import LEAVING_SEGMENT, PREFERENCE_SEGMENT
+from preflight.facts.piece import report, unseen
 from preflight.facts.send import Link, Message, Run, Send, Token
 from preflight.facts.wording import purpose
 from preflight.finding import Location, Skip, Text, _
@@ -84,12 +85,16 @@ def body(message: Message) -> Where:
     return "text" if message.html is None and message.text is not None else "html"
 
 
-def elsewhere(message: Message) -> Text | None:
-    """Why a part of the content cannot be seen, so that its absence proves nothing; None where all is here."""
-    if message.shell:
-        return _("the content of this mail stands elsewhere: {why}", why=message.shell)
-    lost = next((defect for defect in message.defects if defect.lost), None)
-    return _("a part of the mail could not be read: {why}", why=lost.message) if lost else None
+def has_one(message: Message) -> bool:
+    """Whether the mail has a way out, visible or not; what a proof shows was appended by the platform."""
+    sent = (message, message.proof) if message.proof else (message,)
+    return any(ways(one, body(one)) for one in sent)
+
+
+def told(send: Send, messages: list[Message]) -> Text | None:
+    """Why nothing is said of these messages, where `unsubscribe.missing` says already that they cannot be seen."""
+    reasons = [report(message) or (None if has_one(message) else unseen(send, message)) for message in messages]
+    return reasons[0] if reasons and all(reasons) else None
 
 
 def scripted(message: Message) -> Link | None:
