@@ -133,6 +133,8 @@ class Table(Fact, frozen=True, tag=True):
 
     `address_column` is the file's own name of the column that was compared, "" where there is none.
     `files` maps each file to the SHA-256 of its octets; `digest` is the order-independent digest of the contract.
+    `dates` tells of columns with dates such as 03/05/2026 how they were read although the send does not say: "DMY" or
+    "MDY", as other dates in them can only be read, or "undecided": not at all.
     """
 
     name: str
@@ -146,6 +148,7 @@ class Table(Fact, frozen=True, tag=True):
     non_ascii: int = 0
     files: dict[str, str] = {}
     digest: str = ""
+    dates: dict[str, str] = {}
 
 
 class Audience(Fact, frozen=True):

@@ -13,15 +13,6 @@ from preflight.facts.columns import column_of
 from preflight.gather.audience.normalise import DIGESTS, literal, normalise
 from preflight.gather.audience.scan import Plan, visible
 
-_LEAP = "([12][0-9](0[48]|[2468][048]|[13579][26])|(16|20|24|28)00)-02-29"
-_DAY = (
-    "[12][0-9][0-9][0-9]-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
-    "|02-(0[1-9]|1[0-9]|2[0-8]))"
-)
-_TIME = "[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?"
-_ISO = f"({_DAY}|{_LEAP})({_TIME})?"
-"""A day, or an instant, that there is and that every engine reads alike."""
-
 
 def resolve(measures: Sequence[Measure], plan: Plan) -> list[Measure]:
     """The measures in the words of the audience's engine.
@@ -59,8 +50,7 @@ def _tested(cell: Cell, column: str, plan: Plan) -> str:
         return says.filled(text)
     if cell.test == "length":
         return f"length({says.bare(text)})"
-    # Engines differ in what else they take for a date, and some fail on what is none.
-    instant = f"CASE WHEN {says.full_match(says.bare(text), _ISO)} THEN {says.instant(says.bare(text))} END"
+    instant = plan.moment(column)
     if cell.test == "date":
         return f"{instant} IS NOT NULL"
     moment = datetime.fromisoformat(cell.values[0]).astimezone(UTC)
