@@ -79,7 +79,7 @@ def _todo(report: dict[str, Any], t: Words) -> Iterator[str]:
 
 def task(item: dict[str, Any], t: Words) -> str:
     """A line of a to-do list, with a box to tick."""
-    spot = f" ({plain(place(item['location']))})" if item["location"] else ""
+    spot = f" ({plain(place(item['location'], t('part')))})" if item["location"] else ""
     title = t.input(item["title"]) if item["kind"] == "give" else t.said(item, "title").rstrip(".")
     about = f"{plain(title)}: " if item["kind"] != "mend" else ""
     fix = f" → {plain(t.said(item, 'fix'))}" if item["fix"] else ""

@@ -148,6 +148,8 @@ def _reason(report: dict[str, Any], text: str, t: Words) -> Reason:
     if what == "f":
         # One finding says more than its count.
         words = t.said(check["findings"][0], "message") if len(check["findings"]) == 1 else t.said(check, "summary")
+    else:
+        words = t.said({"": words}, "")
     return Reason(t.family(check["family"]), capital(cut(short_urls(words), LONG)), anchor(f"{what}-{check['id']}"))
 
 
@@ -187,7 +189,9 @@ def _task(item: dict[str, Any], on_page: set[str], t: Words) -> Task:
     card = f"{'f' if item['kind'] == 'mend' else 'u'}-{item['check']}" if item["check"] else "not-covered"
     target = item["id"] if item["id"] in on_page else card
     fix = cut(t.said(item, "fix"), LONG)
-    return Task(item["severity"], cut(capital(lead + text), 240), fix, place(item["location"]), anchor(target))
+    return Task(
+        item["severity"], cut(capital(lead + text), 240), fix, place(item["location"], t("part")), anchor(target)
+    )
 
 
 def _left_out(checks: Iterable[dict[str, Any]], t: Words) -> Iterator[LeftOut]:
