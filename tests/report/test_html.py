@@ -260,16 +260,6 @@ def test_an_excerpt_of_a_long_line_never_cuts_an_address_open(shift: int) -> Non
     assert len(shown) < 500
 
 
-def test_every_key_of_evidence_that_checks_write_is_called_something() -> None:
-    folder_of_checks = Path(words.__file__).parents[1] / "checks"
-    written = set[str]()
-    for source in folder_of_checks.rglob("*.py"):
-        for told in re.findall(r"evidence=\{(.*?)\}[,)]", source.read_text("utf-8"), re.DOTALL):
-            written.update(re.findall(r'"(\w+)":', told))
-    assert written - set(labels.LABELS) == set()
-    assert len(written) > 100
-
-
 def test_no_page_no_catalogue_and_no_label_says_our_words() -> None:
     """Whatever a template, a label or a translation says to a reader."""
     for source in folder("report_templates").rglob("*.j2"):
