@@ -20,7 +20,7 @@ from preflight import registry
 from preflight.bundled import folder
 from preflight.data.client_faults import LACKS
 from preflight.data.function_words import NAMES
-from preflight.report import glossary, inventory, labels, ready, words
+from preflight.report import glossary, inventory, labels, ready, stats, words
 from preflight.report.catalogue import read
 from preflight.report.model import _paragraphs
 
@@ -230,7 +230,7 @@ def page_texts() -> frozenset[str]:
         *words.TABLES.values(), inventory.ANSWERS,
     )  # fmt: skip
     used.update(text for table in tables for text in table.values())
-    return frozenset({*used, *ready.LABELS, *words.WEEKDAYS, *words.MONTHS, *_OUTCOMES})
+    return frozenset({*used, *ready.LABELS, *stats.FIGURES, *words.WEEKDAYS, *words.MONTHS, *_OUTCOMES})
 
 
 def written(po: str) -> str:

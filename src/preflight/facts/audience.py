@@ -20,11 +20,12 @@ class Cell(Fact, frozen=True):
     `column` is the audience's, as the send or the file names it (see `facts.columns`); where there is none of that
     name, the measure is `Unanswered("absent", …)`. filled: something stands there · among: it is one of `values`,
     whatever the case and the blanks round it · date: it reads as an instant · before: it reads as an instant before
-    the one in `values`, ISO 8601 in UTC.
+    the one in `values`, ISO 8601 in UTC · length: how many signs stand there, a number, not a test: the measure says
+    what to make of it (`aggregate="max(flag)"`, or `where="flag > 20"`).
     """
 
     column: str
-    test: Literal["filled", "among", "date", "before"] = "filled"
+    test: Literal["filled", "among", "date", "before", "length"] = "filled"
     values: tuple[str, ...] = ()
 
 
@@ -132,6 +133,8 @@ class Table(Fact, frozen=True, tag=True):
 
     `address_column` is the file's own name of the column that was compared, "" where there is none.
     `files` maps each file to the SHA-256 of its octets; `digest` is the order-independent digest of the contract.
+    `dates` tells of columns with dates such as 03/05/2026 how they were read although the send does not say: "DMY" or
+    "MDY", as other dates in them can only be read, or "undecided": not at all.
     """
 
     name: str
@@ -145,6 +148,7 @@ class Table(Fact, frozen=True, tag=True):
     non_ascii: int = 0
     files: dict[str, str] = {}
     digest: str = ""
+    dates: dict[str, str] = {}
 
 
 class Audience(Fact, frozen=True):

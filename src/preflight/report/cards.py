@@ -87,11 +87,11 @@ class Family(NamedTuple):
 class Cards:
     """Makes cards; knows what is new since the previous run, and where a finding is in the mail."""
 
-    def __init__(self, report: dict[str, Any], sources: Sources, mail: Annotated, t: Words) -> None:
+    def __init__(self, report: dict[str, Any], sources: Sources, mail: Annotated, rooms: Rooms, t: Words) -> None:
         self._report, self._sources, self._mail, self._t = report, sources, mail, t
         compared = report["comparison"] or {"new": (), "unchanged": ()}
         self._news = {**dict.fromkeys(compared["new"], "new"), **dict.fromkeys(compared["unchanged"], "there")}
-        self._rooms = Rooms(report)
+        self._rooms = rooms
         self._many = len(report["send"]["messages"]) > 1
 
     def families(self, checks: Iterable[dict[str, Any]], what: str) -> list[Family]:
@@ -114,7 +114,8 @@ class Cards:
             open=what == "unknowns", why=[part for part in t.said(check, "why").split("\n\n") if part],
             source=t.said(check, "source"), found=[self._found(one, check) for one in items[:full]],
             folded=[self._brief(one) for one in items[full : full + folded]],
-            left=len(items) - full - folded, words=self._words(check, items[:3]), remarks=list(self._remarks(check)),
+            left=len(items) - full - folded, words=self._words(check, items[:3]) if items else [],
+            remarks=list(self._remarks(check)),
         )  # fmt: skip
 
     def _words(self, check: dict[str, Any], items: list[dict[str, Any]]) -> list[str]:

@@ -100,13 +100,14 @@ class Page:
 def page(report: dict[str, Any], t: Words) -> Page:
     """The view of a report, the texts of its chrome by `t`."""
     sources = Sources(report)
-    mail = Annotated(report, sources, t)
-    cards = Cards(report, sources, mail, t)
+    rooms = Rooms(report)
+    mail = Annotated(report, sources, rooms, t)
+    cards = Cards(report, sources, mail, rooms, t)
     checks, send = report["checks"], report["send"]
     return Page(
         report=report,
         reasons=_reasons(report, t),
-        todo=_todo(report, t),
+        todo=[_tasks(group, report, rooms.ids, t) for group in report["todo"]],
         failed=cards.families((c for c in checks if c["outcome"] in {"failed", "waived"}), "findings"),
         open=cards.families((c for c in checks if c["unknowns"]), "unknowns"),
         broken=[cards.card(c, "unknowns") for c in checks if c["outcome"] == "crashed"],
@@ -159,11 +160,6 @@ def _other_reason(report: dict[str, Any], words: str, t: Words) -> Reason:
         return Reason("", f"{t('Not given')}: {t.input(name)}", "not-covered")
     asked = report["manual"] or report["approvals"]["needed"]
     return Reason("", capital(cut(t.said({"": words}, ""), LONG)), "people" if asked and "plug-in" not in words else "")
-
-
-def _todo(report: dict[str, Any], t: Words) -> list[Tasks]:
-    on_page = Rooms(report).ids
-    return [_tasks(group, report, on_page, t) for group in report["todo"]]
 
 
 def _tasks(group: dict[str, Any], report: dict[str, Any], on_page: set[str], t: Words) -> Tasks:

@@ -64,6 +64,7 @@ INPUTS: dict[str, str] = {
     "from": "From line",
     "subject": "Subject",
     "name": "Name of the send",
+    "text": "Text part",
 }
 """What a reader calls the inputs that nobody gave."""
 
@@ -78,6 +79,9 @@ INPUT_PARTS: dict[str, str] = {
     "counts": "the platform's numbers",
     "counts.final": "the platform's final number",
     "columns.status": "column with the status",
+    "exported_at": "when they were exported",
+    "seeds": "seed addresses",
+    "recipients": "who is wanted",
 }
 """What a reader calls a part of one: "brief.utm"."""
 

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from preflight.facts.audience import Table
-from preflight.gather.audience import instants, words
+from preflight.gather.audience import words
 from preflight.gather.audience.dialect import Type
+from preflight.gather.audience.instants import Dates, stage_dated
 from preflight.gather.audience.reading import Reading, Staged, stage, table_of
 from preflight.gather.audience.scan import CONSENT, CONSENT_COLUMNS, NARROW, RECORD, Plan, consent_sql, newest_sql
 from preflight.gather.audience.transfer import bring, send_keys
@@ -19,34 +20,41 @@ _TYPES: dict[str, Type] = {
 }  # fmt: skip
 
 
-def join(columns: dict[str, str], reading: Reading, plan: Plan | None, there: Working, home: Working) -> Table:
+def join(
+    columns: dict[str, str], said: str, reading: Reading, plan: Plan | None, there: Working, home: Working
+) -> Table:
     """Read the register; with an audience, give each of its rows what the newest record says.
 
-    `there` is the engine that reads the register, `home` the audience's, often the same.
+    `said` is the order of day and month in its dates; `there` is the engine that reads the register, `home` the
+    audience's, often the same.
     """
-    staged = _stage(columns, reading, plan, there)
+    staged = _stage(columns, said, reading, plan, there)
     if plan is not None:
         _give(plan, _newest(there, home), home)
     there.drop(_STAGED)
     return table_of(reading, staged)
 
 
-def _stage(columns: dict[str, str], reading: Reading, plan: Plan | None, engine: Working) -> Staged:
+def _stage(columns: dict[str, str], said: str, reading: Reading, plan: Plan | None, engine: Working) -> Staged:
     opened, says = reading.opened, engine.dialect
     at = {ours: opened.at(theirs) for ours, theirs in columns.items() if ours in CONSENT}
-    dates = instants.bring_out(opened, at["at"], engine) if "at" in at else ""
-    inner, joins, middle = consent_sql(at, says, dates)
-    country = says.null()
-    if "country" in columns:
-        inner.append(f"{says.folded_word(opened.at(columns['country']))} AS pf_country_raw")
-        joins += words.joined("pf_country_words", "pc", "pf_country_raw")
-        middle.append("CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country")
-        country = "pf_country"
+    dates = Dates(opened, columns["at"], said) if "at" in at else None
     key = says.email_key("address")
     if plan is not None and plan.hashed:
         key = says.key(says.digest(plan.reading.kind, "address"))
-    select = [f"{key} AS key", *CONSENT_COLUMNS, f"{country} AS country"]
-    return stage(reading, engine, _STAGED, select, inner, joins, middle)
+
+    def staged() -> Staged:
+        inner, joins, middle = consent_sql(at, says, dates)
+        country = says.null()
+        if "country" in columns:
+            inner.append(f"{says.folded_word(opened.at(columns['country']))} AS pf_country_raw")
+            joins += words.joined("pf_country_words", "pc", "pf_country_raw")
+            middle.append("CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country")
+            country = "pf_country"
+        select = [f"{key} AS key", *CONSENT_COLUMNS, f"{country} AS country"]
+        return stage(reading, engine, _STAGED, select, inner, joins, middle)
+
+    return stage_dated(dates, reading, engine, _STAGED, staged)
 
 
 def _newest(there: Working, home: Working) -> str:

@@ -52,6 +52,8 @@ class Reading:
     non_ascii: int = 0
     extra_bad: list[BadRow] = field(default_factory=list)
     extra_total: int = 0
+    dates: dict[str, str] = field(default_factory=dict)
+    """Columns in which day and month can change places: how they were read, as `facts.audience.Table` has it."""
 
     @property
     def raw(self) -> str:
@@ -142,7 +144,7 @@ def table_of(reading: Reading, staged: Staged) -> Table:
     return Table(
         name=opened.name, rows=staged.rows, columns=opened.columns, address_column=reading.column,
         addresses=staged.addresses, bad=tuple(sorted(bad, key=lambda row: (row.file, row.line))), bad_total=bad_total,
-        lost=opened.bad_total, non_ascii=reading.non_ascii, files=opened.digests,
+        lost=opened.bad_total, non_ascii=reading.non_ascii, files=opened.digests, dates=dict(reading.dates),
         digest=digest.table_digest(staged.rows, staged.sums, damaged),
     )  # fmt: skip
 

@@ -136,9 +136,9 @@ class Session:
             return _nothing(register.reading.opened)
         try:
             assert self.wanted.send.consent is not None
-            source = self.wanted.send.consent.members
+            source, said = self.wanted.send.consent.members, self.wanted.send.consent.dates
             there = self.engines.at(source) if source is not None else self.home
-            found = consent.join(register.columns, register.reading, plan, there, self.home)
+            found = consent.join(register.columns, said, register.reading, plan, there, self.home)
         except (Stopped, BadStatement) as error:
             self.consent = _unanswered(error)
             return self.consent

@@ -10,6 +10,7 @@ import codecs
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from preflight.gather.audience.normalise import DIGESTS, STRIP, comparable, normalise
@@ -99,6 +100,7 @@ def unique(names: tuple[str, ...], line: int) -> tuple[str, ...]:
     So nobody reads one of two by their common name and believes it was the other. Raises Refused where even the
     numbered names are taken.
     """
+    refuse_people(names, line)
     bare = [name.strip(STRIP) or f"column {number}" for number, name in enumerate(names, 1)]
     often = Counter(name.lower() for name in bare)
     nth: Counter[str] = Counter()
@@ -110,6 +112,13 @@ def unique(names: tuple[str, ...], line: int) -> tuple[str, ...]:
     if times > 1:
         raise Refused(f"several columns are called {taken!r}: rename them", line)
     return tuple(found)
+
+
+def refuse_people(names: Sequence[str], line: int = 0) -> None:
+    """Raises Refused where a column is called by an address or a digest: names of columns are told everywhere."""
+    for number, name in enumerate(names, 1):
+        if any(comparable(normalise(name, kind), kind) for kind in ("email", *DIGESTS)):
+            raise Refused(f"calls its column {number} by an address or a digest: rename it", line)
 
 
 def _declared(name: str) -> str:

@@ -18,9 +18,9 @@ from typing import IO, Any
 
 from preflight.facts.audience import BadRow
 from preflight.gather.audience.census import file_digest
-from preflight.gather.audience.refusal import Refused, Stopped
+from preflight.gather.audience.refusal import Refused
 from preflight.gather.audience.sniff import LOOK, encoding_of
-from preflight.gather.audience.spill import check_room, unnamed
+from preflight.gather.audience.spill import check_room, full, unnamed
 from preflight.gather.audience.workbook import BadWorkbook, sheets
 from preflight.gather.audience.zst import refuse_cut
 
@@ -93,7 +93,7 @@ class _Target:
             file.flush()
         except OSError as error:
             file.close()
-            raise Stopped("limit", f"there is no room to unpack the file ({error.strerror})") from error
+            raise full(error) from error
         except BaseException:
             file.close()
             raise
@@ -240,6 +240,9 @@ def _sheet(file: IO[bytes], target: _Target) -> Unpacked:
     table = target.filled(iter(()))
     try:
         filled = len(sheets(file, table, target.alive))
+    except OSError as error:
+        table.close()
+        raise full(error) from error
     except BadWorkbook as error:
         table.close()
         raise Refused(str(error)) from error

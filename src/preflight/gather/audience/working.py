@@ -94,9 +94,12 @@ class Working(ABC):
     def narrow(self, table: str, columns: Sequence[str]) -> None:  # noqa: B027 - only the embedded engine has a use for it
         """Let go of columns that are not needed any more, where that saves memory of ours."""
 
-    def read_instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
-        """What the embedded engine reads these dates as. Only asked of a warehouse."""
-        raise NotImplementedError
+    @abstractmethod
+    def read_dates(self, odd: str, table: str, said: str) -> str:
+        """A small `table` of the texts in the column `raw` of a SELECT, and the `instant` as which each is read.
+
+        `said` is the order of day and month that the send says; returns what is to be told of it (`written.order_of`).
+        """
 
     @abstractmethod
     def interrupt(self) -> None:

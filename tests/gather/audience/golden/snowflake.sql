@@ -221,9 +221,9 @@ SELECT DISTINCT key, entry FROM (SELECT DISTINCT key, key AS entry FROM pf_narro
 DROP TABLE IF EXISTS pf_list5;
 
 SELECT DISTINCT nullif(TRIM(at_raw, ' 	
- ​﻿'), '') FROM (SELECT n3 AS at_raw FROM (SELECT CAST("email" AS VARCHAR) AS n0, CAST("status" AS VARCHAR) AS n1, CAST("basis" AS VARCHAR) AS n2, CAST("at" AS VARCHAR) AS n3, CAST("country" AS VARCHAR) AS n4 FROM "register" t) t) s WHERE nullif(TRIM(at_raw, ' 	
- ​﻿'), '') IS NOT NULL AND NOT REGEXP_LIKE(nullif(TRIM(at_raw, ' 	
- ​﻿'), ''), '[12][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])([T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?)?') LIMIT 1000001;
+ ​﻿'), '') AS raw FROM (SELECT n3 AS at_raw FROM (SELECT CAST("email" AS VARCHAR) AS n0, CAST("status" AS VARCHAR) AS n1, CAST("basis" AS VARCHAR) AS n2, CAST("at" AS VARCHAR) AS n3, CAST("country" AS VARCHAR) AS n4 FROM "register" t) t) s WHERE nullif(TRIM(at_raw, ' 	
+ ​﻿'), '') IS NOT NULL AND NOT (REGEXP_LIKE(nullif(TRIM(at_raw, ' 	
+ ​﻿'), ''), '[12][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])([T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?)?')) LIMIT 1000001;
 
 DROP TABLE IF EXISTS pf_instants;
 

@@ -96,11 +96,11 @@ SELECT count(*) FROM pf_list5_22 WHERE pf_bad;
 
 SELECT DISTINCT nullif(regexp_replace(at_raw, '^[ 	
  ​﻿]+|[ 	
- ​﻿]+$', ''), '') FROM (SELECT n3 AS at_raw FROM (SELECT CAST("email" AS VARCHAR) AS n0, CAST("status" AS VARCHAR) AS n1, CAST("basis" AS VARCHAR) AS n2, CAST("at" AS VARCHAR) AS n3, CAST("country" AS VARCHAR) AS n4 FROM "register" t) t) s WHERE nullif(regexp_replace(at_raw, '^[ 	
+ ​﻿]+$', ''), '') AS raw FROM (SELECT n3 AS at_raw FROM (SELECT CAST("email" AS VARCHAR) AS n0, CAST("status" AS VARCHAR) AS n1, CAST("basis" AS VARCHAR) AS n2, CAST("at" AS VARCHAR) AS n3, CAST("country" AS VARCHAR) AS n4 FROM "register" t) t) s WHERE nullif(regexp_replace(at_raw, '^[ 	
  ​﻿]+|[ 	
- ​﻿]+$', ''), '') IS NOT NULL AND NOT regexp_like(nullif(regexp_replace(at_raw, '^[ 	
+ ​﻿]+$', ''), '') IS NOT NULL AND NOT (regexp_like(nullif(regexp_replace(at_raw, '^[ 	
  ​﻿]+|[ 	
- ​﻿]+$', ''), ''), '^(?:[12][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])([T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?)?)$') LIMIT 1000001;
+ ​﻿]+$', ''), ''), '^(?:[12][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])([T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?)?)$')) LIMIT 1000001;
 
 SELECT count(CASE WHEN length(to_utf8(pf_bare)) <> length(pf_bare) THEN 1 END) FROM (SELECT t.*, CASE WHEN strpos(pf_bare, '@') > 0 THEN substr(pf_bare, 1, length(pf_bare) - 1 - length(regexp_extract(pf_bare, '[^@]*$'))) ELSE pf_bare END AS pf_local, CASE WHEN strpos(pf_bare, '@') > 0 THEN regexp_extract(pf_bare, '[^@]*$') END AS pf_domain FROM (SELECT t.*, nullif(regexp_replace(n0, '^[ 	
  ​﻿]+|[ 	
