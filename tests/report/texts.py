@@ -62,9 +62,8 @@ def _listed() -> Iterator[Sentence]:
 
 def _lacks() -> Iterator[Sentence]:
     for lack in LACKS.values():
-        for says in (lack.says, lack.says + "; {share} % of your readers"):
-            yield Sentence(says, SAID, _PROGRAMS)
-            yield Sentence(says.replace("({detail})", "(in {n} places, {detail})"), SAID, _PROGRAMS)
+        yield Sentence(lack.says, SAID, _PROGRAMS)
+        yield Sentence(lack.says.replace("({detail})", "(in {n} places, {detail})"), SAID, _PROGRAMS)
         yield Sentence(lack.fix, SAID, _PROGRAMS)
 
 
@@ -127,7 +126,7 @@ UNSAID = frozenset({
     "index of {a}", "key {a} {b}", "mark: {a}", "never {a}", "no match", "no record", "none {a}", "not found", "on {a}", "other {a}",
     "no {a}", "platform: {a}", "says {a}", "social media", "social network", "suppression settings", "unexpected end",
     "unknown {a}", "without a word", "{a} is no HOST:PORT", "{a} has no port between 1 and 65535", "{a} is {b}",
-    "{share} % of your readers", "!size in {a}=", "{n} places differ", "{n} links differ",
+    "{share} % of your readers", "{share} % of your recipients have their mailbox there", "!size in {a}=", "{n} places differ", "{n} links differ",
     "patterns: {a}: not a regular expression ({b})", "preflight/{a} (checks the links of an e-mail before it is sent)",
     "e mail",
 })  # fmt: skip
@@ -192,6 +191,7 @@ _SINGLE = (
     "v=spf1 include:<what your sending platform shows> -all", "v=DMARC1; p=none; rua=mailto:YOUR-MAILBOX",
     "spelling needs an optional part: pip install '{a}'", "reading from {a} needs an optional part: pip install '{b}'",
     "looking at public holidays needs an optional part: pip install '{a}'",
+    "{what}; {share} % of your readers", "{what}; {share} % of your recipients have their mailbox there",
     "{what}; {n} places differ", "{what}; {n} links differ", "after 1 redirect: {c}", "sender", "subject", "preheader",
     "recipients", "brief", "checklist", "gone", "new", "newer", "lost", "doubled", "offline", "countries",
     "other countries", "other domains", "no country", "no domain", "unspecified", "loopback", "IPv6 transition",
