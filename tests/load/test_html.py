@@ -127,6 +127,10 @@ def test_pictures_of_every_kind(html: str) -> None:
     assert image(html).url == "https://x.test/a.png"
 
 
+def test_a_place_in_the_document_is_no_picture() -> None:
+    assert read("<v:image style='behavior: url(#default#VML)'/><p style='filter:url(#blur)'>x</p>").images == ()
+
+
 def test_fonts_and_style_sheets_are_resources() -> None:
     html = "<link rel=stylesheet href=https://x.test/a.css><style>@font-face{src:url(https://x.test/b.woff)}</style>"
     assert [(one.url[-4:], one.role) for one in read(html).links] == [(".css", "resource"), ("woff", "resource")]

@@ -106,7 +106,8 @@ UNSUBSCRIBE: dict[str, tuple[str, ...]] = {
 
 PREFERENCE: dict[str, tuple[str, ...]] = {
     "en": ("preferences", "preference center", "preference centre", "manage subscription", "manage subscriptions",
-           "manage your subscription", "manage my subscription", "manage your subscriptions",
+           "manage your subscription", "manage my subscription", "manage your subscriptions", "manage my subscriptions",
+           "manage newsletters", "manage your newsletters",
            "update your profile", "update profile", "update subscription", "email settings",
            "notification settings", "subscription settings", "manage your emails", "manage emails",
            "subscription center", "subscription centre", "email preference*", "e-mail preference*", "mail preference*",

@@ -13,7 +13,7 @@ URL = "https://click.acme.test/x?id=5"
 
 IN_THE_LINK = [
     ("en", "Unsubscribe"), ("en", "Opt out of these emails"), ("en", "No longer want to receive this?"),
-    ("en", "Manage your email preferences"), ("de", "Vom Newsletter abmelden"), ("de", "Newsletter-Abmeldung"),
+    ("en", "Manage your email preferences"), ("en", "Manage My Subscriptions"), ("de", "Vom Newsletter abmelden"), ("de", "Newsletter-Abmeldung"),
     ("de", "Newsletter abbestellen"), ("de", "Hier können Sie sich austragen"), ("de", "Abmeldelink"),
     ("fr", "Se désabonner"), ("fr", "Désinscription"), ("fr", "Je ne souhaite plus recevoir ces messages : me désinscrire"),
     ("es", "Darse de baja"), ("es", "Cancelar la suscripción"), ("es", "Anular mi suscripción"),
