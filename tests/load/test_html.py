@@ -147,6 +147,8 @@ def test_fonts_and_style_sheets_are_resources() -> None:
         ("<a href=https://x.test/>Im Browser ansehen</a>", "view"),
         ("<a href=https://x.test/unsubscribe?u=1>x</a>", "unsubscribe"),
         ("<a href=https://a.list-manage.com/track/click?u=1>Shop</a>", "tracking"),
+        ("<a href=http://news.x.test/Click?q=99-4mayQAdljOrY53a2HHfS87c8B9RR>Shop</a>", "tracking"),
+        ("<a href=http://x.test/click?q=coats>Shop</a>", "content"),
         ("<a href=mailto:a@x.test>Mail</a>", "contact"),
         ("<a href=#top>Top</a>", "fragment"),
         ("<a href='{{ contact.url }}'>Shop</a>", "token"),

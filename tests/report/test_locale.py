@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
 
-from preflight.finding import fill
-from preflight.report import glossary
+import msgspec
+import pytest
+
+from preflight import registry
+from preflight.finding import _, fill
+from preflight.report import card, glossary, labels, markdown
 from preflight.report.catalogue import Catalogue, catalogue, read
-from tests.report import texts
+from preflight.report.evidence import rows
+from preflight.report.html import render
+from preflight.report.terminal import summary
+from preflight.report.words import Words
+from preflight.testing import judge_example
+from tests.report import samples, texts
+from tests.report.test_html import VOID
 
 PO = texts.GERMAN.read_text("utf-8")
 GERMAN = read(PO)
@@ -56,10 +70,7 @@ def test_german_is_set_as_german_is() -> None:
 
 
 def test_little_words_of_english_are_not_left_in_it() -> None:
-    english = re.compile(r"\b(?:the|and|of|is|are|which|that|with|without|not|have|has|from|your|this|it)\b")
-    for german in GERMAN.values():
-        said = re.sub("„[^“]*“", "", _WRITTEN.sub("", german)).replace("(not set)", "")
-        assert not english.search(said.replace("Email sender guidelines", "")), german
+    assert [german for german in GERMAN.values() if _ENGLISH.search(_bare(german))] == []
 
 
 def test_every_sentence_is_known_again_with_its_values_filled_in() -> None:
@@ -77,3 +88,89 @@ def _sample(name: str) -> str:
 def test_abbreviations_are_explained_in_german() -> None:
     for meaning in glossary.ABBREVIATIONS.values():
         assert catalogue("de").get(meaning)
+
+
+def test_evidence_is_german_in_labels_numbers_and_words_of_ours() -> None:
+    told = {
+        "share": 12.5, "ratio": 0.625, "recipients": 1_312, "hidden_by": "display:none hides it", "word": "new",
+        "chain": [{"url": "https://a.test/", "status": 0, "seconds": 1.25}],
+    }  # fmt: skip
+    assert [(row.label, row.value) for row in rows(told, Words("de"))] == [
+        ("Link", ""), ("Antwort", "keine Antwort, 1,25 s"), ("Anteil in %", "12,5"), ("Anteil", "62 %"), ("Empfänger", "1.312"),
+        ("Verborgen durch", "display:none verbirgt es"), ("Wort", "new"),
+    ]  # fmt: skip
+
+
+def test_every_key_of_evidence_has_a_label() -> None:
+    """Else the page shows the key itself, in English."""
+    assert texts.evidence_keys() - set(labels.LABELS) - _NEVER_SHOWN == set()
+
+
+_NEVER_SHOWN = {"children"}
+
+
+class _Prose(HTMLParser):
+    """The texts of a page that are prose: not code, not the source, not what the mail or a page is quoted with."""
+
+    _PASSED = frozenset({"code", "pre", "script", "style", "textarea", "kbd", "option"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not self._PASSED & set(self._open):
+            self.texts.append(" ".join(data.split()))
+
+
+@cache
+def _of_every_check() -> dict[str, Any]:
+    """A report of every check's own bad example; evidence is left out: it quotes the mail, and is tested above."""
+    results = tuple(judge_example(one, one.doc.bad) for one in registry.all_checks())
+    verdict, seen, rule = samples.judged(samples.checks(), samples.facts())
+    reasons = [_("{check}: {summary}", check=one.id, summary=str(one.summary)) for one in results]
+    blind = "{check}: could not be judged, like {n} more checks: {reason}"
+    reasons += [_(blind, check=r.id, n=2, reason=str(r.unknowns[0].text)) for r in results if r.unknowns]
+    judged = msgspec.structs.replace(verdict, results=results, reasons=tuple(reasons))
+    report = samples.build(judged, seen, rule, samples.info())
+    for check in report["checks"]:
+        for one in (*check["findings"], *check["unknowns"], *check["remarks"]):
+            one["evidence"] = {}
+    return report
+
+
+def test_no_english_sentence_is_left_on_the_page_of_every_checks_fault() -> None:
+    report = _of_every_check()
+    of_the_mail = {report["send"]["subject"], report["send"]["preheader"]}
+    shown = [text for text in _Prose(render(report, "de")).texts if text not in of_the_mail]
+    assert [text for text in shown if _ENGLISH.search(_bare(text))] == []
+    assert len(shown) > 1_000
+
+
+@pytest.mark.parametrize(
+    "drawn", [markdown.render, card.markdown, lambda r, lang: summary(r, width=4_000, colour=False, lang=lang)]
+)
+def test_nor_in_the_other_forms(drawn: Callable[[dict[str, Any], str], str]) -> None:
+    lines = drawn(_of_every_check(), "de").replace("\\", "").split("\n")
+    assert [line for line in lines if _ENGLISH.search(_bare(re.sub("`[^`]*`", "", line)))] == []
+
+
+def _bare(text: str) -> str:
+    """Without quotations, addresses, tokens, and names of fields and files."""
+    text = re.sub(r"„[^“]*“|\{\{.*?\}\}|\*\|.*?\|\*|https?://\S+|\S+@\S+", "", text)
+    return _WRITTEN.sub("", text).replace("(not set)", "").replace("Email sender guidelines", "")
+
+
+_ENGLISH = re.compile(r"\b(?:the|and|of|is|are|which|that|with|without|not|have|has|from|your|this|it|one|no)\b")

@@ -20,14 +20,18 @@ from preflight import registry
 from preflight.bundled import folder
 from preflight.data.client_faults import LACKS
 from preflight.data.function_words import NAMES
-from preflight.report import evidence, glossary, inventory, ready, words
+from preflight.report import glossary, inventory, labels, ready, stats, words
 from preflight.report.catalogue import read
 from preflight.report.model import _paragraphs
 
 SOURCE = Path(preflight.__file__).parent
 GERMAN = SOURCE / "locale" / "de.po"
 SAID, VALUE = "check", "value"
-_TITLES, _WHYS, _PROGRAMS = "titles of the checks", "why they matter", "data/client_faults.py"
+_TITLES, _WHYS, _SOURCES = "titles of the checks", "why they matter", "sources that are more than names"
+_PROGRAMS = "data/client_faults.py"
+_PROSE = re.compile(
+    r"\b(?:the|and|of|is|are|on|from|read|sections?|an|a|to|by|with|for|after|each|its|says|who|two|this|own|known)\b"
+)
 
 
 class Sentence(NamedTuple):
@@ -51,6 +55,9 @@ def sentences() -> tuple[Sentence, ...]:
 def _listed() -> Iterator[Sentence]:
     yield from (Sentence(one.title, SAID, _TITLES) for one in registry.listed())
     yield from (Sentence(_paragraphs(one.why), SAID, _WHYS) for one in registry.listed())
+    for one in registry.listed():
+        if _PROSE.search(re.sub('"[^"]*"', "", one.source)):
+            yield Sentence(one.source, SAID, _SOURCES)
 
 
 def _lacks() -> Iterator[Sentence]:
@@ -76,7 +83,12 @@ def _called() -> Iterator[Sentence]:
 
 def _trees(patterns: tuple[str, ...]) -> Iterator[tuple[str, ast.Module]]:
     for file in sorted({file for pattern in patterns for file in SOURCE.glob(pattern)}):
-        yield file.relative_to(SOURCE).as_posix(), ast.parse(file.read_text("utf-8"))
+        yield file.relative_to(SOURCE).as_posix(), _parsed(file)
+
+
+@cache
+def _parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
 
 
 def _name(call: ast.Call) -> str:
@@ -112,7 +124,7 @@ UNSAID = frozenset({
     "(in {n} places, {detail})", "({n} places)", "(not set)", "audience counts", "audience settings", "campaign {a}",
     "click id {a}", "consent settings", "copy of", "country {a}", "day {a} {b}", "detour: {a}", "dictionary {a}",
     "event day", "event time", "field larger", "gateway: {a}", "holiday {a} {b}", "hour {a}", "IPv6 transition",
-    "index of {a}", "mark: {a}", "never {a}", "no match", "no record", "none {a}", "not found", "on {a}", "other {a}",
+    "index of {a}", "key {a} {b}", "mark: {a}", "never {a}", "no match", "no record", "none {a}", "not found", "on {a}", "other {a}",
     "no {a}", "platform: {a}", "says {a}", "social media", "social network", "suppression settings", "unexpected end",
     "unknown {a}", "without a word", "{a} is no HOST:PORT", "{a} has no port between 1 and 65535", "{a} is {b}",
     "{share} % of your readers", "!size in {a}=", "{n} places differ", "{n} links differ",
@@ -187,6 +199,19 @@ _SINGLE = (
 )  # fmt: skip
 
 
+def evidence_keys() -> frozenset[str]:
+    """The keys of what checks show as evidence, wherever a dict of it is written down."""
+    found = set[str]()
+    for _place, tree in _trees(("checks/*/*.py",)):
+        shown = [word.value for node in ast.walk(tree) if isinstance(node, ast.Call) for word in node.keywords
+                 if word.arg == "evidence"]  # fmt: skip
+        shown += [node.value for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AnnAssign) and node.value
+                  and "evidence" in ast.unparse(node).partition("=")[0]]  # fmt: skip
+        dicts = [part for whole in shown for part in ast.walk(whole) if isinstance(part, ast.Dict)]
+        found.update(str(key.value) for one in dicts for key in one.keys if isinstance(key, ast.Constant))
+    return frozenset(found)
+
+
 _OUTCOMES = ("passed", "failed", "not judged", "left out", "accepted", "broken checker")
 
 
@@ -201,11 +226,11 @@ def page_texts() -> frozenset[str]:
         for pair in re.findall(r"""\b_?t\.many\(\s*"(.+?)",\s*"(.+?)",""", text):
             used.update(pair)
     tables = (
-        glossary.ABBREVIATIONS, words.FAMILIES, words.INPUTS, words.INPUT_PARTS, evidence.LABELS,
+        glossary.ABBREVIATIONS, words.FAMILIES, words.INPUTS, words.INPUT_PARTS, labels.LABELS,
         *words.TABLES.values(), inventory.ANSWERS,
     )  # fmt: skip
     used.update(text for table in tables for text in table.values())
-    return frozenset({*used, *ready.LABELS, *words.WEEKDAYS, *words.MONTHS, *_OUTCOMES})
+    return frozenset({*used, *ready.LABELS, *stats.FIGURES, *words.WEEKDAYS, *words.MONTHS, *_OUTCOMES})
 
 
 def written(po: str) -> str:

@@ -20,11 +20,12 @@ class Cell(Fact, frozen=True):
     `column` is the audience's, as the send or the file names it (see `facts.columns`); where there is none of that
     name, the measure is `Unanswered("absent", …)`. filled: something stands there · among: it is one of `values`,
     whatever the case and the blanks round it · date: it reads as an instant · before: it reads as an instant before
-    the one in `values`, ISO 8601 in UTC.
+    the one in `values`, ISO 8601 in UTC · length: how many signs stand there, a number, not a test: the measure says
+    what to make of it (`aggregate="max(flag)"`, or `where="flag > 20"`).
     """
 
     column: str
-    test: Literal["filled", "among", "date", "before"] = "filled"
+    test: Literal["filled", "among", "date", "before", "length"] = "filled"
     values: tuple[str, ...] = ()
 
 

@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from preflight.finding import fill
 
-_ENTRY = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(.)")
 _VALUE = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"\w+")
+_WHOLE = re.compile(r"(?<![\w{}])\w+(?![\w{}])")
+"""Words of a template that no value can lengthen."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _NUMBERS = frozenset(("age", "at_most", "least", "limit", "most", "needed", "ratio", "score", "share", "size", "times"))
@@ -31,11 +32,12 @@ _ESCAPES = {"n": "\n", "t": "\t"}
 
 
 class Shape(NamedTuple):
-    """A template that sentences are recognised by: `sure` is its longest literal piece.
+    """A template that sentences are recognised by: `sure` is its longest literal piece, `word` a word that it needs.
 
     What stands “{in quotation marks}” is quoted, and stays as it is.
     """
 
+    word: str
     sure: str
     literal: int
     pattern: str
@@ -51,7 +53,9 @@ class Catalogue:
         self._texts = {english: other for (context, english), other in texts.items() if not context}
         self._said = {english: other for (context, english), other in texts.items() if context}
         shapes = (_shape(english, other) for english, other in self._said.items() if "{" in english)
-        self._shapes = sorted(shapes, key=lambda shape: -shape.literal)
+        self._shapes: dict[str, list[tuple[int, Shape]]] = {}
+        for rank, shape in enumerate(sorted(shapes, key=lambda shape: -shape.literal)):
+            self._shapes.setdefault(shape.word, []).append((rank, shape))
         self._known: dict[str, str] = {}
 
     def get(self, english: str) -> str:
@@ -68,13 +72,18 @@ class Catalogue:
         plain = self._said.get(text)
         if plain:
             return plain
-        for shape in self._shapes if depth < _DEEP else ():
+        for shape in self._likely(text) if depth < _DEEP else ():
             found = re.fullmatch(shape.pattern, text, re.DOTALL) if shape.sure in text else None
             if found:
                 quoted = shape.quoted
                 values = {n: _quoted(found[n]) if n in quoted else self._value(n, found[n], depth) for n in shape.names}
                 return fill(shape.translation, dict(values))
         return text
+
+    def _likely(self, text: str) -> list[Shape]:
+        """The shapes whose word stands in the text, the most literal first."""
+        words = {*_WORD.findall(text), ""}
+        return [shape for _rank, shape in sorted(one for word in words for one in self._shapes.get(word, ()))]
 
     def _value(self, name: str, text: str, depth: int) -> str:
         if name in _DATA:
@@ -139,7 +148,8 @@ def _shape(english: str, other: str) -> Shape:
             pattern += f"(?P<{piece}>{_any(pieces[n - 1], first=n == 1)})"
     literals = pieces[::2]
     quoted = frozenset(re.findall(r"“\{(\w+)\}”", english))
-    return Shape(max(literals, key=len), sum(map(len, literals)), pattern, tuple(names), quoted, other)
+    word = max(_WHOLE.findall(english), key=len, default="")
+    return Shape(word, max(literals, key=len), sum(map(len, literals)), pattern, tuple(names), quoted, other)
 
 
 def _any(before: str, *, first: bool) -> str:
@@ -162,21 +172,34 @@ def read(text: str) -> dict[tuple[str, str], str]:
 
 
 def _pairs(text: str) -> Iterator[tuple[tuple[str, str], str]]:
-    now: dict[str, str] = {}
-    context = ""
-    for found in _ENTRY.finditer(text):
-        key, words = found[1], "".join(_unescaped(piece[1]) for piece in _QUOTED.finditer(found[2]))
+    context = english = many = ""
+    for key, words in _fields(text):
         if key == "msgctxt":
             context = words
-            continue
-        now[key] = words
-        if key in {"msgstr", "msgstr[0]"} and now["msgid"]:
-            yield (context, now["msgid"]), words
-        elif key == "msgstr[1]":
-            yield (context, now["msgid_plural"]), words
-        if key.startswith("msgstr"):
+        elif key == "msgid":
+            english = words
+        elif key == "msgid_plural":
+            many = words
+        elif english:
+            yield (context, many if key == "msgstr[1]" else english), words
             context = context if key == "msgstr[0]" else ""
 
 
+def _fields(text: str) -> Iterator[tuple[str, str]]:
+    """Keys and their texts; a text may go on in further lines."""
+    key, pieces = "", list[str]()
+    for line in text.split("\n"):
+        name, quote, words = line.rstrip().partition('"')
+        if not quote or line.startswith("#"):
+            continue
+        if name:
+            if key:
+                yield key, "".join(pieces)
+            key, pieces = name.strip(), []
+        pieces.append(_unescaped(words[:-1]))
+    if key:
+        yield key, "".join(pieces)
+
+
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), text)
+    return _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), text) if "\\" in text else text

@@ -10,15 +10,15 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from preflight.bundled import folder
 from preflight.report.clean import anchor, cut, visible
 
-IMAGES = 300_000
-"""Signs of embedded pictures that go in; the further ones become boxes."""
+IMAGES = 450_000
+"""Signs of embedded pictures that go into a report; the further ones become boxes."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -71,22 +71,32 @@ class Pin(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The document for `srcdoc`, and the digests of its style sheets, which the page's policy must allow."""
+    """The document for `srcdoc`, the digests of its style sheets, which the page's policy must allow, and the signs of
+    its pictures.
+    """
 
     document: str
     digests: tuple[str, ...]
+    room: int = 0
 
 
-def framed(source: str, pins: Sequence[Pin]) -> Frame:
-    """The mail with its pins, ready for `<iframe sandbox srcdoc>`; not yet escaped for the attribute."""
-    writer = _Writer(source, sorted(pins))
+NO_PICTURES: Mapping[str, str] = {}
+
+
+def framed(source: str, pins: Sequence[Pin], pictures: Mapping[str, str] = NO_PICTURES, room: int = IMAGES) -> Frame:
+    """The mail with its pins, ready for `<iframe sandbox srcdoc>`; not yet escaped for the attribute.
+
+    `pictures` are `data:` addresses by the mail's own; `room` is how many signs of such addresses go in.
+    """
+    writer = _Writer(source, sorted(pins), pictures, room)
     body = "".join(writer.pieces())
     own = _own()
     head = (
         f'<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
         f'content="{_POLICY}"><meta name="referrer" content="no-referrer"><style>{own}</style></head>'
     )
-    return Frame(_HIDING.sub(_as_number, head + body), tuple(digest(style) for style in (own, *writer.styles)))
+    styles = tuple(digest(style) for style in (own, *writer.styles))
+    return Frame(_HIDING.sub(_as_number, head + body), styles, room - writer.room)
 
 
 @cache
@@ -107,10 +117,10 @@ def digest(text: str) -> str:
 class _Writer:
     """Walks the source once and writes what may be shown."""
 
-    def __init__(self, source: str, pins: Sequence[Pin]) -> None:
+    def __init__(self, source: str, pins: Sequence[Pin], pictures: Mapping[str, str], room: int) -> None:
         self._source, self._pins = source, list(reversed(pins))
         self._due: list[Pin] = []
-        self._room = IMAGES
+        self._pictures, self.room = pictures, room
         self.styles: list[str] = []
 
     def pieces(self) -> Iterator[str]:
@@ -202,8 +212,9 @@ class _Writer:
     def _image(self, piece: str) -> str:
         told = _told(piece)
         source, alt = html.unescape(told.get("src", "")).strip(), html.unescape(told.get("alt", ""))
-        if _EMBEDDED.fullmatch(source) and len(source) <= self._room:
-            self._room -= len(source)
+        source = self._pictures.get(source, source)
+        if len(source) <= self.room and _EMBEDDED.fullmatch(source):
+            self.room -= len(source)
         else:
             source = _box(alt or "picture", told)
         drawn = f'<img{_attributes(piece, "img")} src="{html.escape(source)}">'

@@ -57,7 +57,7 @@ class _Summary:
 
     def _item(self, item: dict[str, Any]) -> Iterator[str]:
         sign = self._ink(_SIGNS[item["severity"]], _COLOURS[item["severity"]]) if item["kind"] == "mend" else "?"
-        spot = f" ({place(item['location'])})" if item["location"] else ""
+        spot = f" ({place(item['location'], self._t('part'))})" if item["location"] else ""
         text = cut(self._t.said(item, "text"), _LONG)
         first, *rest = self._wrapped(f"{capital(self._lead(item) + text)}{spot}", "    ")
         yield f"  {sign} {first.strip()}"

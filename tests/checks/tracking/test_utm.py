@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from preflight.checks.tracking import _links
 from preflight.checks.tracking.utm_malformed import utm_malformed
@@ -48,6 +49,11 @@ def test_what_is_lacking_is_named_one_finding_a_set():
         "https://shop.test/a?utm_source=x&utm_medium=y", "https://shop.test/b?utm_source=x&utm_medium=z",
     ]  # fmt: skip
     assert result.severities() == ["blocker", "blocker"]
+
+
+def test_forms_are_not_counted():
+    """A form replaces the parameters of its address by its fields: none could be added."""
+    assert missing(replace(link("https://shop.test/search"), element="form")).outcome == "skipped"
 
 
 def test_other_peoples_sites_are_one_warning():

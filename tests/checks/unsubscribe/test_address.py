@@ -83,6 +83,8 @@ ADDRESSES = [
     "Laugavegur 10, 101 Reykjavík",
     "Karl Johans gate 1, NO-0154 Oslo",
     "1 Apple Park Way, Cupertino, California",
+    "203 Fake St. Mountain View, San Francisco, California, USA",
+    "203 Fake St. Mountain View,\nSan Francisco, California, USA",
     "123 locust st, santa cruz, ca 95060",
     "Paseo de la Reforma 222, Col. Juárez, C.P. 06600, México",
     "12 Kenyatta Avenue, Nairobi, Kenya",
@@ -128,6 +130,7 @@ NONE = [
     "Order no. NO-1234",
     "5 Great Ways to work, in California",
     "9:00 AM in San Francisco, CA",
+    "5 Main Road Shows in London, England and 12 in California",
 ]
 
 

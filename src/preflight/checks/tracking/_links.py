@@ -41,11 +41,17 @@ class Counted(NamedTuple):
 
 def counted(send: Send, exempt: frozenset[str] = frozenset()) -> Iterator[Counted]:
     """Web links that a reader may follow to a page: not those to unsubscribe, preferences, view or contact, not social
-    networks, not what other checks call a placeholder or unreadable. Click-tracking links are among them.
+    networks, not what other checks call a placeholder or unreadable, not forms, which replace the parameters of their
+    address. Click-tracking links are among them.
     """
     for message in sent(send):
         for link in message.links:
-            if link.role not in _COUNTED or link.invalid or not link.url.startswith(("http://", "https://")):
+            if (
+                link.role not in _COUNTED
+                or link.element == "form"
+                or link.invalid
+                or not link.url.startswith(("http://", "https://"))
+            ):
                 continue
             host = host_of(link.url)
             if "." in host and not under(host, SOCIAL | EXAMPLE | LOCAL | exempt) and not has_token(host):

@@ -9,6 +9,7 @@ from preflight.check import Options, check, option
 from preflight.checks.unsubscribe import _ways
 from preflight.data.platforms import APPENDS_UNSUBSCRIBE, MAKES_TEXT, MAY_APPEND_UNSUBSCRIBE
 from preflight.facts import Send
+from preflight.facts.alternative import silent
 from preflight.facts.piece import unseen
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Unknown, _, ngettext
@@ -63,9 +64,12 @@ def missing_in_text(send: Send, options: MissingInText) -> Iterator[Item]:
 
 
 def _with_text(message: Message) -> Message | None:
-    """The message, or its proof, where it has a text part beside an HTML part."""
+    """The message, or its proof, where it has a text part beside an HTML part.
+
+    One that says nothing of its own is none: content.text-part-missing tells.
+    """
     candidates = (message, message.proof) if message.proof else (message,)
-    return next((one for one in candidates if one.html is not None and one.text is not None), None)
+    return next((one for one in candidates if one.html and one.text and silent(one.text) is None), None)
 
 
 def _skip(send: Send, texts: list[Message], options: MissingInText) -> Skip | None:

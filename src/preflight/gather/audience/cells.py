@@ -24,6 +24,7 @@ def resolve(measures: Sequence[Measure], plan: Plan) -> list[Measure]:
     columns = [column for column in plan.reading.opened.columns if visible({column: column})]
     found: list[Measure] = []
     written: set[str] = set()
+    numbers: set[str] = set()
     for measure in measures:
         made = measure
         if measure.cell is not None:
@@ -32,9 +33,10 @@ def resolve(measures: Sequence[Measure], plan: Plan) -> list[Measure]:
                 plan.absent[measure.name] = measure.cell.column
             made = msgspec.structs.replace(made, cell=None, flag=_tested(measure.cell, column, plan) if column else "")
             written.add(made.flag)
+            numbers.update({made.flag} if measure.cell.test == "length" else ())
         conditions = [made.where and f"({made.where})", _names(made), _address(made, plan)]
         found.append(msgspec.structs.replace(made, where=" AND ".join(one for one in conditions if one)))
-    plan.written = frozenset(written)
+    plan.written, plan.numbers = frozenset(written), frozenset(numbers)
     return found
 
 
@@ -46,6 +48,8 @@ def _tested(cell: Cell, column: str, plan: Plan) -> str:
         return f"{says.folded_word(text)} IN ({listed})" if listed else "FALSE"
     if cell.test == "filled":
         return says.filled(text)
+    if cell.test == "length":
+        return f"length({says.bare(text)})"
     instant = plan.moment(column)
     if cell.test == "date":
         return f"{instant} IS NOT NULL"

@@ -48,6 +48,8 @@ class Plan:
     """Measures whose column the audience does not have, with its name."""
     written: frozenset[str] = frozenset()
     """Flags that are in the engine's own words already."""
+    numbers: frozenset[str] = frozenset()
+    """Those of them that are numbers."""
 
     said: str = ""
     """The order of day and month in the audience's dates, where the send says it."""
@@ -106,8 +108,9 @@ def check_flag(plan: Plan, engine: Working, flag: str) -> None:
     """Evaluate one flag over all rows. Raises BadStatement."""
     rows, joins, middle = _inner(plan)
     more = "".join(f", {expression}" for expression in middle)
+    holds = f"({_own(plan, flag)}){' > 0' if flag in plan.numbers else ''}"
     engine.rows(
-        f"SELECT {engine.dialect.count_where(f'({_own(plan, flag)})')} "
+        f"SELECT {engine.dialect.count_where(holds)} "
         f"FROM (SELECT r.*{more} FROM ({plan.reading.rows_sql(rows)}) r{joins}) q"
     )
 
@@ -211,7 +214,8 @@ def _select(plan: Plan) -> list[str]:
     says = plan.dialect
     key = says.given_key("address", plan.reading.kind) if plan.hashed else says.email_key("address")
     select = [f"{key} AS key", "domain", f"{'pf_country' if plan.country else says.null()} AS country"]
-    select += [f"coalesce(({_own(plan, flag)}), FALSE) AS {column}" for flag, column in plan.flags.items()]
+    none = {flag: "0" if flag in plan.numbers else "FALSE" for flag in plan.flags}
+    select += [f"coalesce(({_own(plan, flag)}), {none[flag]}) AS {column}" for flag, column in plan.flags.items()]
     if plan.consent is not None:
         select += CONSENT_COLUMNS
     if not plan.hashed:

@@ -17,26 +17,38 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _SVG = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*<svg[\s>]", re.DOTALL)
 _LOOKED_AT = 1_024
 _MOST_WEIGHED = 2 * 1024 * 1024
+KEPT = 100 * 1024
+"""Octets up to which a picture's own are kept, for the report to show."""
 
 
 class Octets:
-    """Takes a body that is no page; `weigh` wants all of it counted."""
+    """Takes a body that is no page; `weigh` wants all of it counted, `keep` all of it kept where it is small enough."""
 
-    def __init__(self, *, weigh: bool) -> None:
-        self.most = _MOST_WEIGHED if weigh else _LOOKED_AT
+    def __init__(self, *, weigh: bool, keep: bool = False) -> None:
+        self.most = _MOST_WEIGHED if weigh else KEPT + 1 if keep else _LOOKED_AT
         self.start = ""
-        self._weigh = weigh
+        self._whole = weigh or keep
         self._head = b""
+        self._kept: bytearray | None = bytearray() if keep else None
 
     @property
     def enough(self) -> bool:
         """Whether the first octets are there and no others are wanted."""
-        return not self._weigh and len(self._head) >= _LOOKED_AT
+        return not self._whole and len(self._head) >= _LOOKED_AT
 
     def feed(self, data: bytes, *, last: bool = False) -> None:
         """Keep the first octets."""
         if len(self._head) < _LOOKED_AT:
             self._head += data[: _LOOKED_AT - len(self._head)]
+        if self._kept is not None:
+            self._kept += data
+            if len(self._kept) > KEPT:
+                self._kept = None
+
+    @property
+    def kept(self) -> bytes:
+        """All of it; nothing where it was not to be kept, or was too large."""
+        return bytes(self._kept or b"")
 
     def format(self, kind: str) -> str:
         """What picture it is, "" where it is none; a format that we do not know is believed to be its `kind`."""
