@@ -245,10 +245,10 @@ def _lines_of_bad(reading: Reading, piece: Piece, most: int, engine: Working) ->
         line, skip = 1, piece.shape.skip
         for cells in reader:
             begins, line = line, reader.line_num + 1
-            if not any(cells):
-                continue
-            if skip:
+            if skip and cells:
                 skip -= 1
+                continue
+            if not any(cells):
                 continue
             form = normalise(cells[place], reading.kind) if place < len(cells) else ""
             if form and not comparable(form, reading.kind):
