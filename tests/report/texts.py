@@ -114,6 +114,8 @@ PHRASES = (
     "load/mime.py", "load/source.py", "load/text.py", "load/urls.py", "load/walk.py", "run.py", "spf/*.py",
 )  # fmt: skip
 """Where plain texts become values of sentences: "the text part is empty: {why}"."""
+_REFUSALS = frozenset(f"gather/audience/{name}.py" for name in ("columns", "sniff", "unpack", "workbook", "zst"))
+"""What is said of a file that cannot be taken at all: on the terminal, in English, and in no report."""
 _CODE = re.compile(
     r"\b(?:AS|NULL|DISTINCT|JOIN|CASE|END|LIKE|SAVEPOINT|TABLE|ANALYZE|ATTACH|ORDER BY|COLLATE|SELECT|FROM|WHERE|VALUES"
     r"|AND|OR|NOT|IN|INTO) |NULL$|::|^NOT |\n|\\[bd]|\(\?|\w\(|^(?:SET|Host:|Basic) |://$"
@@ -135,6 +137,8 @@ UNSAID = frozenset({
 
 def _phrases() -> Iterator[Sentence]:
     for place, tree in _trees(PHRASES):
+        if place in _REFUSALS:
+            continue
         passed = _passed(tree)
         for node in ast.walk(tree):
             text = _template(node).strip(" ;") if id(node) not in passed else ""
@@ -153,7 +157,11 @@ def _passed(tree: ast.Module) -> set[int]:
         elif isinstance(node, ast.Call):
             apart = [word.value for word in node.keywords if word.arg == "key"]
             apart += node.args if _name(node) in {"_", "ngettext", "Text"} else []
-            apart += [node] if _name(node) in {"option", "check", "InputError", "compile", "replace", "split"} else []
+            apart += (
+                [node]
+                if _name(node) in {"option", "check", "InputError", "Refused", "compile", "replace", "split"}
+                else []
+            )
             found.update(id(part) for whole in apart for part in ast.walk(whole))
     return found
 
