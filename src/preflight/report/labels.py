@@ -159,7 +159,6 @@ LABELS: dict[str, str] = {
     "median": "Middle of past sends",
     "low": "Usual from",
     "high": "Usual up to",
-    "people": "Recipients",
     "past": "Past sends",
     "meant": "Meant",
     "filled": "Filled",
