@@ -171,7 +171,6 @@ LABELS: dict[str, str] = {
     "movers": "What moved",
     "group": "Group",
     "provider": "Mailbox provider",
-    "people": "People",
     "absent": "Missing",
     "algorithm": "Algorithm",
     "became": "Became",
