@@ -7,6 +7,8 @@ import pytest
 from preflight.checks.accessibility.language_missing import language_missing
 from preflight.checks.content.text_part_missing import text_part_missing
 from preflight.checks.links.insecure import insecure
+from preflight.checks.sender.freemail import freemail
+from preflight.checks.sender.missing import missing as sender_missing
 from preflight.checks.tracking.utm_missing import utm_missing
 from preflight.checks.unsubscribe.address_missing import address_missing
 from preflight.checks.unsubscribe.header_missing import header_missing
@@ -15,7 +17,7 @@ from preflight.facts.piece import report
 from preflight.testing import facts_from, judge_check
 
 REPORT = """\
-From: Mail Delivery System <{sender}>
+From: {sender}
 To: news@acme.test
 Subject: Undelivered Mail Returned to Sender
 Content-Type: {kind}
@@ -26,11 +28,12 @@ Content-Type: text/html
 <html><body><p>Your mail could not be delivered. <a href="http://help.test/unsubscribe">Unsubscribe</a></p></body></html>
 --b--
 """
-ALL = (missing, address_missing, header_missing, insecure, utm_missing, language_missing, text_part_missing)
+ALL = (missing, address_missing, header_missing, insecure, utm_missing, language_missing, text_part_missing,
+       freemail, sender_missing)  # fmt: skip
 
 
 def judged(sender: str, kind: str) -> dict[str, str]:
-    facts = facts_from({"eml": REPORT.format(sender=sender, kind=kind)})
+    facts = facts_from({"eml": REPORT.format(sender=f"<{sender}>", kind=kind)})
     return {check.id: judge_check(check, facts).outcome.value for check in ALL}
 
 
@@ -41,6 +44,7 @@ def judged(sender: str, kind: str) -> dict[str, str]:
         ("mailer-daemon@mx.test", "multipart/mixed; boundary=b"),
         ("postmaster@mx.test", "multipart/report; report-type=delivery-status; boundary=b"),
         ("x@mx.test", "Multipart/Report; boundary=b"),
+        ("", "multipart/mixed; boundary=b"),
     ],
 )
 def test_a_report_is_said_once(sender: str, kind: str):
@@ -51,7 +55,9 @@ def test_a_report_is_said_once(sender: str, kind: str):
 
 @pytest.mark.parametrize("sender", ["postmaster@acme.test", "news@mailer-daemons.test", "my-mailer-daemon@acme.test"])
 def test_other_mails_are_none(sender: str):
-    facts = facts_from({"eml": REPORT.format(sender=sender, kind="multipart/alternative; boundary=b")})
+    facts = facts_from(
+        {"eml": REPORT.format(sender=f"Mail Delivery <{sender}>", kind="multipart/alternative; boundary=b")}
+    )
     assert report(facts.send.messages[0]) is None
 
 

@@ -72,6 +72,10 @@ msgid "“{words}” differs: {what}"
 msgstr "„{words}“ weicht ab: {what}"
 
 msgctxt "check"
+msgid "{begin} to {end}: {tested}"
+msgstr "{begin} bis {end}: {tested}"
+
+msgctxt "check"
 msgid "{names} are missing"
 msgstr "es fehlen {names}"
 
@@ -108,6 +112,7 @@ def test_numbers_moments_and_lists_among_the_values() -> None:
         "„a“ weicht ab: gmial.com (2, gemeint gmail.com), x.tes (1, gemeint x.test) und 3 weitere"
     )
     assert found.sentence("“a” differs: “new, or so”") == "„a“ weicht ab: „new, or so“"
+    assert found.sentence("12-24 to 2026-12-26: 2021-11") == "24.12. bis 26.12.2026: 11/2021"
     assert found.sentence("Date, From and Message-ID are missing") == "es fehlen Date, From und Message-ID"
 
 

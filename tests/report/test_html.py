@@ -18,6 +18,7 @@ from preflight.report.html import render
 from preflight.report.sources import Sources
 from preflight.report.view import page as page_of
 from preflight.report.words import Words
+from preflight.testing import facts_from
 from tests.report import samples
 from tests.report.samples import at, made, report, rich
 
@@ -259,16 +260,6 @@ def test_an_excerpt_of_a_long_line_never_cuts_an_address_open(shift: int) -> Non
     assert len(shown) < 500
 
 
-def test_every_key_of_evidence_that_checks_write_is_called_something() -> None:
-    folder_of_checks = Path(words.__file__).parents[1] / "checks"
-    written = set[str]()
-    for source in folder_of_checks.rglob("*.py"):
-        for told in re.findall(r"evidence=\{(.*?)\}[,)]", source.read_text("utf-8"), re.DOTALL):
-            written.update(re.findall(r'"(\w+)":', told))
-    assert written - set(labels.LABELS) == set()
-    assert len(written) > 100
-
-
 def test_no_page_no_catalogue_and_no_label_says_our_words() -> None:
     """Whatever a template, a label or a translation says to a reader."""
     for source in folder("report_templates").rglob("*.j2"):
@@ -463,3 +454,9 @@ def test_every_input_that_nobody_gave_has_a_name_of_its_own() -> None:
         head, _dot, rest = one.partition(".")
         assert head in words.INPUTS, one
         assert not rest or rest in words.INPUT_PARTS, one
+
+
+def test_a_mail_of_text_alone_shows_its_text_at_once() -> None:
+    told = report(known=facts_from({"text": "Hello\nthere"}))
+    assert '<details class="sourcefold" open>' in render(told, "en")
+    assert '<details class="sourcefold" open>' not in render(rich()[0], "en")

@@ -101,6 +101,23 @@ def test_evidence_is_german_in_labels_numbers_and_words_of_ours() -> None:
     ]  # fmt: skip
 
 
+def test_people_and_notes_are_german_where_they_are_ours() -> None:
+    report = samples.rich()[0]
+    report["approvals"]["given"] = [
+        {"role": "approver", "by": "jo", "void": "the send changed since", "changed": ["subject", "13 recipients more"]}
+    ]
+    report["waivers"] = [
+        {"state": "expired", "target": "links.broken", "by": "jo", "reason": "Known.", "until": "2026-11-20",
+         "why": "it grew since: rows was 5, is 1,200"},
+    ]  # fmt: skip
+    shown = " ".join(_Prose(render(report, "de")).texts)
+    for said in (
+        "der Versand hat sich seither geändert", "seither geändert: Betreff, 13 Empfänger mehr", "bis 20.11.2026",
+        "seither gewachsen: rows war 5, ist 1.200", "Die Links wurden über den Proxy http://proxy.acme.example:3128 abgerufen",
+    ):  # fmt: skip
+        assert said in shown, said
+
+
 def test_every_key_of_evidence_has_a_label() -> None:
     """Else the page shows the key itself, in English."""
     assert texts.evidence_keys() - set(labels.LABELS) - _NEVER_SHOWN == set()

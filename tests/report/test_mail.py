@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 from pathlib import Path
 
 import msgspec
@@ -113,7 +114,10 @@ def test_a_place_that_is_not_there_leads_nowhere(line: int) -> None:
     assert Sources(report()).excerpt({"message": "default", "file": "email.html", "line": line}) == []
 
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 600, 240) + bytes(24)
+
+
+WEBP = b"RIFF1234WEBPVP8X" + bytes(8) + b"\x0f\0\0\x0f\0\0"
 
 
 def pictured(**bodies: bytes) -> dict[str, str]:
@@ -140,10 +144,13 @@ def test_pictures_that_were_fetched_are_carried_and_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>", b"<html>", b"GIF88a", b"\x00\x00\x01\x00", b"RIFF1234WAVE"]
+    "body",
+    [b"<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>", b"<html>", b"GIF88a", b"\x00\x00\x01\x00",
+     b"RIFF1234WAVE", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff", PNG[:16] + struct.pack(">II", 30_000, 30_000) + bytes(24),
+     PNG[:16] + struct.pack(">II", 0, 9) + bytes(24)],
 )  # fmt: skip
 def test_only_what_is_nothing_but_a_picture_is_carried(body: bytes) -> None:
-    assert pictured(a=body, b=b"RIFF1234WEBP") == {"b": pictured(b=b"RIFF1234WEBP")["b"]}
+    assert pictured(a=body, b=WEBP) == {"b": pictured(b=WEBP)["b"]}
 
 
 def test_pictures_are_carried_up_to_a_limit() -> None:
@@ -151,7 +158,7 @@ def test_pictures_are_carried_up_to_a_limit() -> None:
 
 
 def test_a_page_of_several_mails_holds_no_more_pictures_than_one() -> None:
-    heavy = "data:image/png;base64," + "A" * 200_000
+    heavy = "data:image/png;base64," + base64.b64encode(PNG + bytes(150_000 - len(PNG))).decode()
     first, second, third = (framed(f"<img src='{heavy}' alt=x>", (), room=room) for room in (450_000, 250_000, 49_000))
     assert [one.room for one in (first, second, third)] == [200_022, 200_022, 0]
 

@@ -62,9 +62,8 @@ def _listed() -> Iterator[Sentence]:
 
 def _lacks() -> Iterator[Sentence]:
     for lack in LACKS.values():
-        for says in (lack.says, lack.says + "; {share} % of your readers"):
-            yield Sentence(says, SAID, _PROGRAMS)
-            yield Sentence(says.replace("({detail})", "(in {n} places, {detail})"), SAID, _PROGRAMS)
+        yield Sentence(lack.says, SAID, _PROGRAMS)
+        yield Sentence(lack.says.replace("({detail})", "(in {n} places, {detail})"), SAID, _PROGRAMS)
         yield Sentence(lack.fix, SAID, _PROGRAMS)
 
 
@@ -111,8 +110,8 @@ _CHANNELS = "data/ga4_channels.py"
 PHRASES = (
     "checks/*/*.py", _CHANNELS, "dialects/faults.py", "dkim/*.py", "facts/web.py", "gather/audience/*.py",
     "gather/dns/*.py", "gather/resolve.py", "gather/spam.py", "gather/spelling.py", "gather/web/*.py",
-    "ledger/changes.py", "ledger/settle.py", "load/balance.py", "load/eml.py", "load/html.py", "load/look.py",
-    "load/mime.py", "load/source.py", "load/text.py", "load/urls.py", "load/walk.py", "spf/*.py",
+    "ledger/changes.py", "ledger/memory.py", "ledger/settle.py", "ledger/waivers.py", "load/balance.py", "load/eml.py", "load/html.py", "load/look.py",
+    "load/mime.py", "load/source.py", "load/text.py", "load/urls.py", "load/walk.py", "run.py", "spf/*.py",
 )  # fmt: skip
 """Where plain texts become values of sentences: "the text part is empty: {why}"."""
 _CODE = re.compile(
@@ -126,8 +125,8 @@ UNSAID = frozenset({
     "event day", "event time", "field larger", "gateway: {a}", "holiday {a} {b}", "hour {a}", "IPv6 transition",
     "index of {a}", "key {a} {b}", "mark: {a}", "never {a}", "no match", "no record", "none {a}", "not found", "on {a}", "other {a}",
     "no {a}", "platform: {a}", "says {a}", "social media", "social network", "suppression settings", "unexpected end",
-    "unknown {a}", "without a word", "{a} is no HOST:PORT", "{a} has no port between 1 and 65535", "{a} is {b}",
-    "{share} % of your readers", "!size in {a}=", "{n} places differ", "{n} links differ",
+    "unknown {a}", "the waiver of {a} by {b}", "warning: {a} ended on {b}", "{a} matches nothing{b}", "any more", "without a word", "{a} is no HOST:PORT", "{a} has no port between 1 and 65535", "{a} is {b}",
+    "{share} % of your readers", "{share} % of your recipients have their mailbox there", "!size in {a}=", "{n} places differ", "{n} links differ",
     "patterns: {a}: not a regular expression ({b})", "preflight/{a} (checks the links of an e-mail before it is sent)",
     "e mail",
 })  # fmt: skip
@@ -192,10 +191,13 @@ _SINGLE = (
     "v=spf1 include:<what your sending platform shows> -all", "v=DMARC1; p=none; rua=mailto:YOUR-MAILBOX",
     "spelling needs an optional part: pip install '{a}'", "reading from {a} needs an optional part: pip install '{b}'",
     "looking at public holidays needs an optional part: pip install '{a}'",
+    "until {when}", "warning: the waiver of {a} by {b} ended on {c}", "the waiver of {a} by {b} matches nothing any more",
+    "the waiver of {a} by {b} matches nothing: {c}",
+    "{what}; {share} % of your readers", "{what}; {share} % of your recipients have their mailbox there",
     "{what}; {n} places differ", "{what}; {n} links differ", "after 1 redirect: {c}", "sender", "subject", "preheader",
     "recipients", "brief", "checklist", "gone", "new", "newer", "lost", "doubled", "offline", "countries",
     "other countries", "other domains", "no country", "no domain", "unspecified", "loopback", "IPv6 transition",
-    "link-local", "multicast", "documentation", "reserved", "private", "path", "query",
+    "link-local", "multicast", "documentation", "reserved", "private", "blocker", "warning", "note", "path", "query",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ PREFERENCE_SEGMENT = (
 
 OPENS: tuple[str, ...] = (
     r"/track/open(?:\.php)?",
+    r"/trackurl\?",
     r"/wf/open",
     r"/ss/o/",
     r"/I0/[0-9a-f-]{20,}",

@@ -50,7 +50,8 @@ UNSUBSCRIBE: dict[str, tuple[str, ...]] = {
     "da": ("afmeld*", "frameld*", "stop abonnement", "opsig abonnement"),
     "no": ("avmeld*", "avregistrer*", "stopp abonnement", "avslutte abonnement", "meld deg av",
            "avslutt abonnement", "avslutt abonnementet", "meld av"),
-    "fi": ("peruuta tila*", "peruuttaa tila*", "peru uutiskirje*", "peruuta uutiskirje*",
+    "fi": ("peruuta tila*", "perua tila*", "peru tila*", "peruuttaa tila*", "perua uutiskirje*", "peru uutiskirje*",
+           "peruuta uutiskirje*", "et enaa halua vastaanottaa",
            "poistu postituslistalta", "peruuta tilaus", "peru tilaus", "poistu listalta", "peruuttaa tilauksen",
            "lopeta tilaus", "peruuta uutiskirje"),
     "pl": ("wypisz*", "wypisac", "wypisanie", "zrezygnuj", "wyrejestruj*", "zrezygnuj z subskrypcji",
@@ -106,7 +107,8 @@ UNSUBSCRIBE: dict[str, tuple[str, ...]] = {
 
 PREFERENCE: dict[str, tuple[str, ...]] = {
     "en": ("preferences", "preference center", "preference centre", "manage subscription", "manage subscriptions",
-           "manage your subscription", "manage my subscription", "manage your subscriptions",
+           "manage your subscription", "manage my subscription", "manage your subscriptions", "manage my subscriptions",
+           "manage newsletters", "manage your newsletters",
            "update your profile", "update profile", "update subscription", "email settings",
            "notification settings", "subscription settings", "manage your emails", "manage emails",
            "subscription center", "subscription centre", "email preference*", "e-mail preference*", "mail preference*",
@@ -180,7 +182,8 @@ VIEW: dict[str, tuple[str, ...]] = {
 HERE: dict[str, tuple[str, ...]] = {
     "en": ("here", "click here", "remove", "remove link", "click", "this link", "link", "tap here",
            "click this link", "please click here"),
-    "de": ("hier", "hier klicken", "klicken sie hier", "klick hier", "diesen link", "link", "klicke hier"),
+    "de": ("hier", "hier klicken", "bitte hier klicken", "klicken sie hier",
+           "bitte klicken sie hier", "klick hier", "diesen link", "link", "klicke hier"),
     "fr": ("ici", "cliquez ici", "cliquer ici", "ce lien", "lien", "clique ici", "en cliquant ici"),
     "es": ("aqui", "haz clic aqui", "haga clic aqui", "pulsa aqui", "este enlace", "clic aqui", "pincha aqui"),
     "it": ("qui", "clicca qui", "cliccando qui", "questo link"),

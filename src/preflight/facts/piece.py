@@ -9,7 +9,7 @@ from preflight.finding import Text, _
 
 _HEAD = 20_000
 _REPORTED = re.compile(r"\s*multipart/report\b", re.IGNORECASE)
-_SYSTEM = re.compile(r"(?<![\w.+-])mailer-?daemon@", re.IGNORECASE)
+_SYSTEM = re.compile(r"(?<![\w.+-])mailer-?daemon@|^\s*<>\s*$", re.IGNORECASE)
 
 
 def piece(send: Send, message: Message) -> Text | None:

@@ -153,7 +153,7 @@ class Cards:
         head = self._t("The risk was accepted by {who}", who=told["by"])
         if told["how"] == "passed":
             head = self._t("Looked at and found right by {who}", who=told["by"])
-        until = self._t("until {when}", when=told["until"]) if told.get("until") else ""
+        until = self._t.said({"": f"until {told['until']}"}, "") if told.get("until") else ""
         return ", ".join(part for part in (head, until) if part) + (f": {told['reason']}" if told.get("reason") else "")
 
     def _remarks(self, check: dict[str, Any]) -> Iterator[Found]:

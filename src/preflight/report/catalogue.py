@@ -23,6 +23,9 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _NUMBERS = frozenset(("age", "at_most", "least", "limit", "most", "needed", "ratio", "score", "share", "size", "times"))
 """Values that are numbers with a fraction; elsewhere "1.2" may be a version."""
+_DAY = (r"(\d\d)-(\d\d)", r"\2.\1.")
+_SHORT = {"begin": _DAY, "end": _DAY, "tested": (r"(\d{4})-(\d\d)", r"\2/\1")}
+"""Values that are a day of every year, or a month."""
 _MOMENT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?: ?(UTC|Z)|([+-])0?(\d+):?(\d\d))?)?"
 )
@@ -92,6 +95,8 @@ class Catalogue:
             return text.replace(",", ".")
         if name in _NUMBERS and _DECIMAL.fullmatch(text):
             return text.replace(".", ",")
+        if name in _SHORT and (part := re.fullmatch(_SHORT[name][0], text)):
+            return part.expand(_SHORT[name][1])
         if text[:1] == "“" and text[-1:] == "”":
             return f"„{text[1:-1]}“"
         moment = _MOMENT.fullmatch(text)

@@ -12,18 +12,17 @@ from collections.abc import Callable, Iterator
 from preflight.facts import Facts
 from preflight.facts.send import Image, all_messages
 from preflight.facts.web import Answer
+from preflight.report.raster import shown
 
 ROOM = 300_000
 """Octets of all pictures together; the further ones stay boxes."""
-
-_STARTS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF87a", "gif"), (b"GIF89a", "gif"))
 
 
 def embedded(facts: Facts, hide: Callable[[str], str]) -> dict[str, str]:
     """`data:` address by the address that stands in the mail."""
     room, found = ROOM, dict[str, str]()
     for image, body in _fetched(facts):
-        kind, written = kind_of(body), html.unescape(hide(image.raw)).strip()
+        kind, written = shown(body), html.unescape(hide(image.raw)).strip()
         if kind and len(body) <= room and written not in found:
             room -= len(body)
             found[written] = f"data:image/{kind};base64,{base64.b64encode(body).decode()}"
@@ -36,10 +35,3 @@ def _fetched(facts: Facts) -> Iterator[tuple[Image, bytes]]:
             answer = facts.web[image.url]
             if image.role == "content" and image.element == "img" and isinstance(answer, Answer) and answer.body:
                 yield image, answer.body
-
-
-def kind_of(body: bytes) -> str:
-    """What picture it is by its first octets, whatever its server said; "" of what is none that is shown."""
-    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
-        return "webp"
-    return next((kind for start, kind in _STARTS if body.startswith(start)), "")

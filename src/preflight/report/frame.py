@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from preflight.bundled import folder
 from preflight.report.clean import anchor, cut, visible
+from preflight.report.raster import drawable
 
 IMAGES = 450_000
 """Signs of embedded pictures that go into a report; the further ones become boxes."""
@@ -213,7 +214,7 @@ class _Writer:
         told = _told(piece)
         source, alt = html.unescape(told.get("src", "")).strip(), html.unescape(told.get("alt", ""))
         source = self._pictures.get(source, source)
-        if len(source) <= self.room and _EMBEDDED.fullmatch(source):
+        if len(source) <= self.room and _EMBEDDED.fullmatch(source) and drawable(source):
             self.room -= len(source)
         else:
             source = _box(alt or "picture", told)

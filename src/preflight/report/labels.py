@@ -159,6 +159,7 @@ LABELS: dict[str, str] = {
     "median": "Middle of past sends",
     "low": "Usual from",
     "high": "Usual up to",
+    "people": "Recipients",
     "past": "Past sends",
     "meant": "Meant",
     "filled": "Filled",

@@ -13,7 +13,7 @@ URL = "https://click.acme.test/x?id=5"
 
 IN_THE_LINK = [
     ("en", "Unsubscribe"), ("en", "Opt out of these emails"), ("en", "No longer want to receive this?"),
-    ("en", "Manage your email preferences"), ("de", "Vom Newsletter abmelden"), ("de", "Newsletter-Abmeldung"),
+    ("en", "Manage your email preferences"), ("en", "Manage My Subscriptions"), ("de", "Vom Newsletter abmelden"), ("de", "Newsletter-Abmeldung"),
     ("de", "Newsletter abbestellen"), ("de", "Hier können Sie sich austragen"), ("de", "Abmeldelink"),
     ("fr", "Se désabonner"), ("fr", "Désinscription"), ("fr", "Je ne souhaite plus recevoir ces messages : me désinscrire"),
     ("es", "Darse de baja"), ("es", "Cancelar la suscripción"), ("es", "Anular mi suscripción"),
@@ -60,6 +60,8 @@ def test_there_are_at_least_twenty_languages() -> None:
         "Zum Abmelden bitte <a>hier klicken</a>.", "Pour vous désinscrire, cliquez <a>ici</a>.",
         "Para darse de baja, haga clic <a>aquí</a>.", "Per cancellarti, clicca <a>qui</a>.",
         "Para cancelar a inscrição, clique <a>aqui</a>.", "Klik <a>hier</a> om je af te melden.",
+        "Jos et enää halua uutiskirjettämme, voit perua tilauksesi. Klikkaa <a>tästä</a>.",
+        "You may unsubscribe at any time. <a>Click here</a>.", "Sie können sich jederzeit abmelden. Bitte <a>hier klicken</a>.",
         "Click <a>here</a> to be removed.", "If you wish to be excluded of this list, please <a>click here</a>.",
         "The fastest way to get off our list is to click <a>this link</a>.",
         "Please <a>click here</a> if you do not wish to get further mails from us.",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
+from preflight.facts.web import Answer, Unanswered
+
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -19,6 +23,9 @@ _LOOKED_AT = 1_024
 _MOST_WEIGHED = 2 * 1024 * 1024
 KEPT = 100 * 1024
 """Octets up to which a picture's own are kept, for the report to show."""
+
+ROOM = 300_000
+"""Octets of all pictures that stay in the facts."""
 
 
 class Octets:
@@ -55,6 +62,18 @@ class Octets:
         found = format_of(self._head)
         unknown = kind.lower().startswith("image/") and self._head and self._head.lstrip()[:1] != b"<"
         return found or ("unknown" if unknown else "")
+
+
+def within(replies: dict[str, Answer | Unanswered]) -> dict[str, Answer | Unanswered]:
+    """The replies; of the pictures' octets the first that there is room for, in the order of the asks."""
+    room = ROOM
+    for url, reply in replies.items():
+        if isinstance(reply, Answer) and reply.body:
+            room -= len(reply.body)
+            if room < 0:
+                room += len(reply.body)
+                replies[url] = msgspec.structs.replace(reply, body=b"")
+    return replies
 
 
 def format_of(head: bytes) -> str:
