@@ -71,6 +71,14 @@ class Dialect:
         """A quick number by which rows of an address are found again; "" where they are found by key."""
         return ""
 
+    def shares(self, key: str) -> Sequence[str]:
+        """Conditions that divide all keys into about equal shares, where counting them all at once takes our memory."""
+        return ("",)
+
+    def coded(self, text: str, values: Sequence[str]) -> str:
+        """A text that is one of a few values, in as little room as the engine can keep it."""
+        return text
+
     def given_key(self, text: str, kind: str) -> str:
         """The key where the cell itself is a digest; NULL where it cannot be one."""
         begins = self.full_match(f"substr({text}, 1, 16)", HEX)

@@ -20,6 +20,7 @@ DEFAULT_MEMORY = 768 * 1024 * 1024
 _THREADS = 2
 _SOME = 5000
 _BATCH = 10_000
+_FEW = 1000
 
 
 class Engine(Working):
@@ -46,6 +47,7 @@ class Engine(Working):
         ):
             self._connection.execute(statement)
         self._encrypt_spill()
+        self.dialect.by_uuid = self._makes_uuids()
         self.start()
 
     def _encrypt_spill(self) -> None:
@@ -57,6 +59,14 @@ class Engine(Working):
         for statement in ("SET force_mbedtls_unsafe='true'", "SET temp_file_encryption=true"):
             with suppress(self._errors.CatalogException):  # engines before 1.4 write them as they are
                 self._connection.execute(statement)
+
+    def _makes_uuids(self) -> bool:
+        """Whether octets can be read as a UUID, as engines from 2.0 on do."""
+        try:
+            self._connection.execute("SELECT CAST(unhex(repeat('0', 32)) AS UUID)").fetchall()
+        except self._errors.Error:
+            return False
+        return True
 
     def lock(self, paths: Iterable[str], timezone: str) -> None:
         """From here on these files can be read and nothing else; no setting can be changed."""
@@ -125,6 +135,11 @@ class Engine(Working):
         """Drop columns."""
         for column in columns:
             self.run(f"ALTER TABLE {table} DROP COLUMN {column}")
+
+    def shortened(self, table: str, column: str) -> str:
+        """As a number of one of them, unless there are many."""
+        found = self.rows(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL LIMIT {_FEW + 1}")
+        return self.dialect.coded(column, [text for (text,) in found] or [""]) if len(found) <= _FEW else column
 
     def instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
         """What dates are read as, for another engine."""

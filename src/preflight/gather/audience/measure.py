@@ -12,6 +12,7 @@ from preflight.data.consumer_domains import table as consumer_domains
 from preflight.facts.audience import Measure, Measured
 from preflight.facts.web import Unanswered
 from preflight.gather.audience.portable import pieces
+from preflight.gather.audience.repeated import count_repeated
 from preflight.gather.audience.scan import NARROW, Plan
 from preflight.gather.audience.working import BadStatement, Working
 
@@ -118,10 +119,7 @@ class Asked:
     def _count_copies(self) -> None:
         """The keys that stand more than once; few, so that joining them costs nothing."""
         if not self._counted:
-            self._engine.create(
-                "pf_copies",
-                f"SELECT key, count(*) AS number FROM {NARROW} WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1",
-            )
+            count_repeated(self._engine, NARROW, "pf_copies")
             self._counted = True
 
     def _counted_domains(self) -> str:

@@ -58,6 +58,11 @@ class Reading:
         """The engine's name of the column."""
         return self.opened.at(self.column) if self.column else self.opened.dialect.null()
 
+    @property
+    def two_forms(self) -> bool:
+        """Whether some address may have a second form: of an international domain, where both are wanted."""
+        return self.alternates and not (self.opened.ascii and not self.opened.punycode)
+
     def rows_sql(self, inner: Sequence[str] = (), where: str = "") -> str:
         """SQL of the rows: `raw`, `address` (normalised), `pf_alt`, `pf_row` (text of the digest) and `inner`."""
         row = self.opened.dialect.row_text([self.opened.at(name) for name in self.digest_columns])

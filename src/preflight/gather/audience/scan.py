@@ -138,7 +138,7 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
     if plan.country:
         inner.append(f"{says.folded_word(opened.at(plan.country))} AS pf_country_raw")
         joins += words.joined("pf_country_words", "pc", "pf_country_raw")
-        middle.append("CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country")
+        middle.append(words.country_sql(says))
     if plan.consent is not None:
         more = consent_sql({ours: opened.at(theirs) for ours, theirs in plan.consent.items()}, says, plan.instants)
         inner, joins, middle = inner + more[0], joins + more[1], middle + more[2]
@@ -164,8 +164,8 @@ def consent_sql(columns: dict[str, str], says: Dialect, dates: str) -> tuple[lis
     )
     joins += dates
     middle = [
-        "ps.meaning AS pf_status",
-        "pb.meaning AS pf_basis",
+        f"{says.coded('ps.meaning', sorted(set(words.STATUS.values())))} AS pf_status",
+        f"{says.coded('pb.meaning', sorted(set(words.BASIS.values())))} AS pf_basis",
         f"{instants.instant_sql('pf_at_raw', dates, says) if 'at' in columns else says.null('time')} AS pf_when",
         "coalesce(pf_status_raw, pf_basis_raw, pf_at_raw) IS NOT NULL AS pf_found",
     ]
@@ -197,12 +197,20 @@ def _select(plan: Plan) -> list[str]:
     if plan.consent is not None:
         select += CONSENT_COLUMNS
     if not plan.hashed:
-        select += [f"{says.locator('address')} AS {LOCATOR}"] if says.locator("address") else []
-        for kind in sorted(plan.lists & set(DIGESTS)):
-            if kind != "sha256":  # of which the key itself is made
-                select.append(f"{says.key(says.digest(kind, 'address'))} AS pf_{kind}")
-            select.append(f"{says.key(says.digest(kind, 'pf_alt'))} AS pf_alt_{kind}")
+        select += [f"{says.locator('raw')} AS {LOCATOR}"] if says.locator("raw") else []
+        select += [f"{says.key(says.digest(kind, of))} AS {name}" for name, (kind, of) in list_columns(plan).items()]
     return select
+
+
+def list_columns(plan: Plan) -> dict[str, tuple[str, str]]:
+    """The columns that only lists of digests need: the digest's kind, and of what it is."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind in sorted(plan.lists & set(DIGESTS)) if not plan.hashed else ():
+        if kind != "sha256":  # of which the key itself is made
+            found[f"pf_{kind}"] = (kind, "address")
+        if plan.reading.two_forms:
+            found[f"pf_alt_{kind}"] = (kind, "pf_alt")
+    return found
 
 
 def _own(plan: Plan, flag: str) -> str:
@@ -232,7 +240,7 @@ def newest_sql(table: str, says: Dialect, where: str, *more: str) -> str:
         f"WHEN consent_status = 'opted-out' THEN 9000000000000000000 ELSE -9000000000000000000 END + {_RANK}"
     )
     ties = [f"coalesce({name}, '')" for name in ("consent_basis", "consent_word", "consent_basis_word", *more)]
-    ties += [f"CASE WHEN {name} THEN 1 ELSE 0 END" for name in ("consent_sourced", "consent_at_unread")]
+    ties += [f"CASE WHEN {name} THEN 1 ELSE 0 END" for name in ("consent_sourced", "consent_at_unread", "consent_unread")]
     return says.newest(table, (*RECORD, *more), (rank, *ties), where, {"consent_tied": _tied(says)})
 
 

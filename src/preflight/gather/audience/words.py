@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from preflight.data.consent_words import BASIS, STATUS
 from preflight.data.countries import codes
+from preflight.gather.audience.dialect import Dialect
 from preflight.gather.audience.working import Working
 
 TABLES = ("pf_status_words", "pf_basis_words", "pf_country_words")
@@ -14,6 +15,16 @@ def load_words(engine: Working) -> None:
     """Make the tables."""
     for table, words in zip(TABLES, (STATUS, BASIS, codes()), strict=True):
         engine.upload(table, {"word": "text", "meaning": "text"}, words.items())
+
+
+def country_sql(says: Dialect) -> str:
+    """SQL of the code of `pf_country_raw`, once its words are joined as `pc`; "?" where it is none that we know."""
+    known = says.coded("pc.meaning", _COUNTRIES)
+    unknown = says.coded("'?'", _COUNTRIES)
+    return f"CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce({known}, {unknown}) END AS pf_country"
+
+
+_COUNTRIES = (*sorted(set(codes().values())), "?")
 
 
 def joined(table: str, alias: str, column: str) -> str:

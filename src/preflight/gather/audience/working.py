@@ -94,6 +94,10 @@ class Working(ABC):
     def narrow(self, table: str, columns: Sequence[str]) -> None:  # noqa: B027 - only the embedded engine has a use for it
         """Let go of columns that are not needed any more, where that saves memory of ours."""
 
+    def shortened(self, table: str, column: str) -> str:
+        """SQL of a column of texts, in less room where they are few different ones and that saves memory of ours."""
+        return column
+
     def read_instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
         """What the embedded engine reads these dates as. Only asked of a warehouse."""
         raise NotImplementedError
