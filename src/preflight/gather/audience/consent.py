@@ -8,7 +8,16 @@ from preflight.gather.audience import digest, instants, words
 from preflight.gather.audience.dialect import Type
 from preflight.gather.audience.reading import Reading, Staged, stage, table_of
 from preflight.gather.audience.repeated import count_repeated
-from preflight.gather.audience.scan import CONSENT, CONSENT_COLUMNS, NARROW, RECORD, Plan, consent_sql, list_columns, newest_sql
+from preflight.gather.audience.scan import (
+    CONSENT,
+    CONSENT_COLUMNS,
+    NARROW,
+    RECORD,
+    Plan,
+    consent_sql,
+    list_columns,
+    newest_sql,
+)
 from preflight.gather.audience.transfer import bring, send_keys
 from preflight.gather.audience.working import Working
 
@@ -38,18 +47,19 @@ def _stage(columns: dict[str, str], reading: Reading, plan: Plan | None, engine:
     at = {ours: opened.at(theirs) for ours, theirs in columns.items() if ours in CONSENT}
     dates = instants.bring_out(opened, at["at"], engine) if "at" in at else ""
     inner, joins, middle = consent_sql(at, says, dates)
-    country = says.null()
+    country = words.no_country(says)
     if "country" in columns:
         inner.append(f"{says.folded_word(opened.at(columns['country']))} AS pf_country_raw")
         joins += words.joined("pf_country_words", "pc", "pf_country_raw")
         middle.append(words.country_sql(says))
         country = "pf_country"
-    key = says.email_key("address")
+    key = reading.key_sql()
     if plan is not None and plan.hashed:
         key = says.key(says.digest(plan.reading.kind, "address"))
     select = [f"{key} AS key", *CONSENT_COLUMNS, f"{country} AS country"]
     staged = stage(reading, engine, _STAGED, select, inner, joins, middle)
     engine.narrow(_STAGED, (*digest.WORDS, "pf_bad", "pf_none"))
+    engine.shorten(_STAGED, ("consent_word", "consent_basis_word"))
     return staged
 
 
@@ -78,10 +88,7 @@ def _newest_here(engine: Working) -> str:
     # A register of about the audience's size meets it in the one join that is to come.
     ours = f" AND key IN (SELECT key FROM {NARROW})" if rows > 2 * people else ""
     count_repeated(engine, _STAGED, _TWICE)
-    told = {name: name for name in ("key", *RECORD, "country", "consent_tied")}
-    for name in ("consent_word", "consent_basis_word"):
-        told[name] = f"{engine.shortened(_STAGED, name)} AS {name}"
-    columns, twice = ", ".join(told.values()), f"SELECT key FROM {_TWICE}"
+    columns, twice = ", ".join(("key", *RECORD, "country", "consent_tied")), f"SELECT key FROM {_TWICE}"
     several = newest_sql(_STAGED, engine.dialect, f"key IN ({twice}){ours}", "country")
     return (
         f"SELECT {columns} FROM {_STAGED} WHERE key IS NOT NULL AND key NOT IN ({twice}){ours} "
@@ -97,7 +104,16 @@ def _give(plan: Plan, newest: str, engine: Working) -> None:
         *kept, "coalesce(n.country, c.country) AS country", "c.key IS NOT NULL AS consent_found", *fields,
         "coalesce(c.consent_unread, FALSE) AS consent_unread", "coalesce(c.consent_tied, FALSE) AS consent_tied",
     ])  # fmt: skip
-    engine.create("pf_joined", f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) c ON c.key = n.key")
+    engine.narrow(NARROW, tuple(done))
+    shares = engine.dialect.shares("key")
+    if len(shares) == 1:
+        engine.create("pf_joined", f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) c ON c.key = n.key")
+    else:
+        keyless = f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) c ON FALSE WHERE n.key IS NULL"
+        engine.create("pf_joined", keyless)
+        for share in shares:
+            people, records = (f"(SELECT * FROM {table} WHERE {share})" for table in (NARROW, f"({newest}) a"))
+            engine.append("pf_joined", f"SELECT {select} FROM {people} n LEFT JOIN {records} c ON c.key = n.key")
     engine.rename("pf_joined", NARROW)
 
 

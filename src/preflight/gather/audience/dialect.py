@@ -186,6 +186,10 @@ class Dialect:
         before = f"substr({address}, 1, length({address}) - 1 - length({self.tail(address, '[^@]*$')}))"
         return f"CASE WHEN {self.contains(address, _AT)} THEN {before} ELSE {address} END"
 
+    def local_beside(self, address: str, domain: str) -> str:
+        """The same, where the domain is at hand."""
+        return self.local(address)
+
     def below(self, domains: str, labels: Sequence[int]) -> str:
         """SELECT `domain` and `suffix`: each domain's ends of so many `labels` (those that a list knows)."""
         ends = [

@@ -20,12 +20,14 @@ def row_sql(columns: Sequence[str]) -> str:
         # One column stands for itself: where it is an address in its normal form, one SHA-256 serves twice.
         return f"coalesce({columns[0]}, chr(0))"
     # In one `concat`, which leaves NULL out: a third cheaper than joining the texts one by one.
-    cells = ", ".join(f"coalesce(strlen({c}) || ':', '-'), {c}" for c in columns)
-    return f"concat({cells})"
+    filled = " AND ".join(f"{c} IS NOT NULL" for c in columns)
+    cells = ", ".join(f"strlen({c}), ':', {c}" for c in columns)
+    gaps = ", ".join(f"coalesce(strlen({c}) || ':', '-'), {c}" for c in columns)
+    return f"CASE WHEN {filled} THEN concat({cells}) ELSE concat({gaps}) END"
 
 
 def words_sql(hexadecimal: str, *, by_uuid: bool) -> str:
-    """SQL for the two columns from a SHA-256 in hexadecimal; by way of a UUID it takes half as long as by its digits."""
+    """SQL for the two columns from a SHA-256 in hexadecimal; by way of a UUID it takes half the time."""
     made = _by_uuid if by_uuid else _by_digits
     return ", ".join(f"{made(hexadecimal, n * 32 + 1)} AS {name}" for n, name in enumerate(WORDS))
 

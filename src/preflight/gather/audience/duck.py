@@ -52,7 +52,9 @@ class Duck(Dialect):
 
     def email_key(self, address: str, own: str = "") -> str:
         """The row's own SHA-256 serves where its text is that very address."""
-        return f"CASE WHEN pf_row = {address} THEN {own or digest.own_key_sql()} ELSE {self.key(f'sha256({address})')} END"
+        return (
+            f"CASE WHEN pf_row = {address} THEN {own or digest.own_key_sql()} ELSE {self.key(f'sha256({address})')} END"
+        )
 
     def row_text(self, columns: Sequence[str]) -> str:
         """As `digest` has it."""
@@ -104,6 +106,11 @@ class Duck(Dialect):
         """The engine's own."""
         before = f"left({address}, length({address}) - 1 - length(split_part({address}, '@', -1)))"
         return f"CASE WHEN contains({address}, '@') THEN {before} ELSE {address} END"
+
+    def local_beside(self, address: str, domain: str) -> str:
+        """What the domain leaves."""
+        before = f"left({address}, length({address}) - 1 - length({domain}))"
+        return f"CASE WHEN {domain} IS NULL THEN {address} ELSE {before} END"
 
     def tail(self, text: str, pattern: str) -> str:
         """The engine's own."""
@@ -179,4 +186,4 @@ DATES = ("%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
 
 def _bare_already(text: str) -> str:
     """Begins and ends with a visible sign of ASCII: beyond it stand signs that are stripped as well."""
-    return f"{text} >= '!' AND {text} < chr(127) AND right({text}, 1) >= '!' AND right({text}, 1) < chr(127)"
+    return f"{text} >= '!' AND {text} < chr(127) AND ({text})[-1] BETWEEN '!' AND '~'"

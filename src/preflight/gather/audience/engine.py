@@ -134,12 +134,20 @@ class Engine(Working):
     def narrow(self, table: str, columns: Sequence[str]) -> None:
         """Drop columns."""
         for column in columns:
-            self.run(f"ALTER TABLE {table} DROP COLUMN {column}")
+            self.run(f"ALTER TABLE {table} DROP COLUMN IF EXISTS {column}")
 
-    def shortened(self, table: str, column: str) -> str:
-        """As a number of one of them, unless there are many."""
-        found = self.rows(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL LIMIT {_FEW + 1}")
-        return self.dialect.coded(column, [text for (text,) in found] or [""]) if len(found) <= _FEW else column
+    def shorten(self, table: str, columns: Sequence[str]) -> None:
+        """As the number of one of them, unless there are many."""
+        for column in columns:
+            found = self.rows(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL LIMIT {_FEW + 1}")
+            if len(found) <= _FEW:
+                coded = self.dialect.coded(column, [str(text) for (text,) in found] or [""])
+                kind = coded.removeprefix(f"CAST({column} AS ").removesuffix(")")
+                self.run(f"ALTER TABLE {table} ALTER {column} TYPE {kind}")
+
+    def append(self, table: str, select: str) -> None:
+        """More rows for a temporary table."""
+        self.run(f"INSERT INTO {table} {select}")
 
     def instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
         """What dates are read as, for another engine."""

@@ -131,7 +131,7 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
             shown.setdefault(ours.lower(), f"{opened.at(theirs)} AS {says.quoted(ours)}")
     inner, joins, middle = list(shown.values()), "", [
         f"{says.domain('address')} AS domain",
-        f"{says.local('address')} AS local",
+        f"{says.local_beside('address', 'domain')} AS local",
         *([f"{says.full_match('address', DELIVERABLE)} AS deliverable"] if _wants_deliverable(plan) else []),
         *(f"coalesce({table}.meaning, pf_{ours}_text) AS {says.quoted(ours)}" for ours, table in canonical.items()),
     ]  # fmt: skip
@@ -164,8 +164,8 @@ def consent_sql(columns: dict[str, str], says: Dialect, dates: str) -> tuple[lis
     )
     joins += dates
     middle = [
-        f"{says.coded('ps.meaning', sorted(set(words.STATUS.values())))} AS pf_status",
-        f"{says.coded('pb.meaning', sorted(set(words.BASIS.values())))} AS pf_basis",
+        f"{says.coded('ps.meaning', words.STATUSES)} AS pf_status",
+        f"{says.coded('pb.meaning', words.BASES)} AS pf_basis",
         f"{instants.instant_sql('pf_at_raw', dates, says) if 'at' in columns else says.null('time')} AS pf_when",
         "coalesce(pf_status_raw, pf_basis_raw, pf_at_raw) IS NOT NULL AS pf_found",
     ]
@@ -191,8 +191,8 @@ CONSENT_COLUMNS = (
 
 def _select(plan: Plan) -> list[str]:
     says = plan.dialect
-    key = says.given_key("address", plan.reading.kind) if plan.hashed else says.email_key("address")
-    select = [f"{key} AS key", "domain", f"{'pf_country' if plan.country else says.null()} AS country"]
+    key = says.given_key("address", plan.reading.kind) if plan.hashed else plan.reading.key_sql()
+    select = [f"{key} AS key", "domain", f"{'pf_country' if plan.country else words.no_country(says)} AS country"]
     select += [f"coalesce(({_own(plan, flag)}), FALSE) AS {column}" for flag, column in plan.flags.items()]
     if plan.consent is not None:
         select += CONSENT_COLUMNS
@@ -240,7 +240,9 @@ def newest_sql(table: str, says: Dialect, where: str, *more: str) -> str:
         f"WHEN consent_status = 'opted-out' THEN 9000000000000000000 ELSE -9000000000000000000 END + {_RANK}"
     )
     ties = [f"coalesce({name}, '')" for name in ("consent_basis", "consent_word", "consent_basis_word", *more)]
-    ties += [f"CASE WHEN {name} THEN 1 ELSE 0 END" for name in ("consent_sourced", "consent_at_unread", "consent_unread")]
+    ties += [
+        f"CASE WHEN {name} THEN 1 ELSE 0 END" for name in ("consent_sourced", "consent_at_unread", "consent_unread")
+    ]
     return says.newest(table, (*RECORD, *more), (rank, *ties), where, {"consent_tied": _tied(says)})
 
 

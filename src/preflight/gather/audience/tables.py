@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - our own SQL: names are quoted, texts are literals or parameters, rules were validated
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from preflight.gather.audience.engine import BadStatement, Engine
 from preflight.gather.audience.launder import SAMPLE, BadRows, launder
 from preflight.gather.audience.normalise import literal, quoted
 from preflight.gather.audience.refusal import Refused
-from preflight.gather.audience.sniff import LOOK, Shape, shape_of, unique
+from preflight.gather.audience.sniff import DELIMITERS, LOOK, Shape, shape_of, unique
 from preflight.gather.audience.spill import unnamed
 from preflight.gather.audience.unpack import Unpacked, unpack
 
@@ -200,8 +201,8 @@ def _piece(name: str, path: Path, source: Source, spill: Path, engine: Engine) -
 
 
 def _text_piece(name: str, unpacked: Unpacked, source: Source, spill: Path, engine: Engine) -> Piece:
-    counted: Census = census(unpacked.descriptor, engine.alive)
     head = os.pread(unpacked.descriptor, LOOK, 0)
+    counted: Census = census(unpacked.descriptor, engine.alive, _marks(head, unpacked.kind, source))
     if unpacked.kind == "table":
         shape = Shape(unique(unpacked.names, 1), skip=0, headed=False)
     else:
@@ -214,6 +215,16 @@ def _text_piece(name: str, unpacked: Unpacked, source: Source, spill: Path, engi
     if shape.columns and (not counted.utf8 or (unpacked.kind not in {"table", "sheet"} and _uneven(counted, shape))):
         _launder(piece, engine.alive)
     return piece
+
+
+def _marks(head: bytes, kind: str, source: Source) -> str:
+    """The sign that divides the cells; none where they are ours, all where it cannot be told."""
+    if kind in {"table", "sheet"}:
+        return ""
+    try:
+        return shape_of(head, len(head) < LOOK, source.header, "").delimiter
+    except (Refused, csv.Error):  # said in its turn: a damaged file is refused for its damage
+        return DELIMITERS
 
 
 def _uneven(counted: Census, shape: Shape) -> bool:

@@ -24,6 +24,12 @@ def country_sql(says: Dialect) -> str:
     return f"CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce({known}, {unknown}) END AS pf_country"
 
 
+def no_country(says: Dialect) -> str:
+    """The same where there is no column."""
+    return says.coded(says.null(), _COUNTRIES)
+
+
+STATUSES, BASES = tuple(set(STATUS.values())), tuple(set(BASIS.values()))
 _COUNTRIES = (*sorted(set(codes().values())), "?")
 
 

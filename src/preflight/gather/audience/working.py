@@ -79,6 +79,10 @@ class Working(ABC):
     def create(self, table: str, select: str) -> None:
         """A temporary table (in place of one of that name) of what a SELECT yields. Raises BadStatement, Stopped."""
 
+    def append(self, table: str, select: str) -> None:
+        """More rows for a temporary table. Only asked where keys have several shares."""
+        raise NotImplementedError
+
     @abstractmethod
     def upload(self, table: str, columns: Mapping[str, Type], rows: Iterable[Sequence[Any]]) -> None:
         """A temporary table (in place of one of that name) of these rows."""
@@ -94,9 +98,8 @@ class Working(ABC):
     def narrow(self, table: str, columns: Sequence[str]) -> None:  # noqa: B027 - only the embedded engine has a use for it
         """Let go of columns that are not needed any more, where that saves memory of ours."""
 
-    def shortened(self, table: str, column: str) -> str:
-        """SQL of a column of texts, in less room where they are few different ones and that saves memory of ours."""
-        return column
+    def shorten(self, table: str, columns: Sequence[str]) -> None:  # noqa: B027 - the same
+        """Keep columns of texts in less room, where they are few different ones and that saves memory of ours."""
 
     def read_instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
         """What the embedded engine reads these dates as. Only asked of a warehouse."""
