@@ -50,7 +50,7 @@ def _stage(columns: dict[str, str], reading: Reading, plan: Plan | None, engine:
     country = words.no_country(says)
     if "country" in columns:
         inner.append(f"{says.folded_word(opened.at(columns['country']))} AS pf_country_raw")
-        joins += words.joined("pf_country_words", "pc", "pf_country_raw")
+        joins += words.joined("pf_country_words", "pc", "pf_country_raw", says)
         middle.append(words.country_sql(says))
         country = "pf_country"
     key = reading.key_sql()

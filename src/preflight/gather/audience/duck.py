@@ -44,7 +44,7 @@ class Duck(Dialect):
 
     def coded(self, text: str, values: Sequence[str]) -> str:
         """One octet instead of sixteen. It compares, and is ordered, like the text."""
-        return f"CAST({text} AS ENUM({', '.join(map(self.literal, sorted(values)))}))"
+        return f"CAST({text} AS ENUM({', '.join(map(self.literal, sorted(set(values))))}))"
 
     def given_key(self, text: str, kind: str) -> str:
         """Its first 64 bits."""

@@ -137,7 +137,7 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
     ]  # fmt: skip
     if plan.country:
         inner.append(f"{says.folded_word(opened.at(plan.country))} AS pf_country_raw")
-        joins += words.joined("pf_country_words", "pc", "pf_country_raw")
+        joins += words.joined("pf_country_words", "pc", "pf_country_raw", says)
         middle.append(words.country_sql(says))
     if plan.consent is not None:
         more = consent_sql({ours: opened.at(theirs) for ours, theirs in plan.consent.items()}, says, plan.instants)
@@ -159,13 +159,13 @@ def consent_sql(columns: dict[str, str], says: Dialect, dates: str) -> tuple[lis
         f"{says.bare(raw['at'])} AS pf_at_raw",
         f"{says.bare(raw['source'])} IS NOT NULL AS pf_sourced",
     ]
-    joins = words.joined("pf_status_words", "ps", "pf_status_raw") + words.joined(
-        "pf_basis_words", "pb", "pf_basis_raw"
+    joins = words.joined("pf_status_words", "ps", "pf_status_raw", says) + words.joined(
+        "pf_basis_words", "pb", "pf_basis_raw", says
     )
     joins += dates
     middle = [
-        f"{says.coded('ps.meaning', words.STATUSES)} AS pf_status",
-        f"{says.coded('pb.meaning', words.BASES)} AS pf_basis",
+        "ps.meaning AS pf_status",
+        "pb.meaning AS pf_basis",
         f"{instants.instant_sql('pf_at_raw', dates, says) if 'at' in columns else says.null('time')} AS pf_when",
         "coalesce(pf_status_raw, pf_basis_raw, pf_at_raw) IS NOT NULL AS pf_found",
     ]

@@ -23,8 +23,12 @@ from preflight.gather.audience.sniff import DELIMITERS, LOOK, Shape, shape_of, u
 from preflight.gather.audience.spill import unnamed
 from preflight.gather.audience.unpack import Unpacked, unpack
 
-_BUFFER = 1 << 20
-"""Octets that one thread reads at a time: small, so that a file of a few megabytes keeps all threads busy."""
+_BUFFERS = 1 << 20, 4 << 20
+"""Octets that one thread reads at a time. In large pieces it takes half the time, in small ones a file of a few
+megabytes keeps all threads busy."""
+
+_LONGEST = 1 << 20
+_PIECES = 8
 
 
 @dataclass
@@ -63,13 +67,20 @@ class Piece:
             f"read_csv({literal(self.unpacked.path)}, auto_detect=false, header=false, skip={self.shape.skip}, "
             f"delim={literal(self.shape.delimiter)}, quote='\"', escape='\"', comment='', compression='none', "
             f"strict_mode=true, null_padding=false, ignore_errors=false, columns={{{columns}}}, "
-            f"buffer_size={_BUFFER}{own})"
+            f"{_buffer(os.fstat(self.unpacked.descriptor).st_size)}{own})"
         )
 
     def close(self) -> None:
         """Let go of the files."""
         self.unpacked.file.close()
         self.spare.close()
+
+
+def _buffer(size: int) -> str:
+    """How much of a file of so many octets is read at a time. A row may be no longer than the smallest piece."""
+    smallest, largest = _BUFFERS
+    piece = min(size // _PIECES, largest)
+    return f"buffer_size={smallest}" if piece <= smallest else f"buffer_size={piece}, max_line_size={_LONGEST}"
 
 
 @dataclass

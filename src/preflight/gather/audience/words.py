@@ -19,9 +19,8 @@ def load_words(engine: Working) -> None:
 
 def country_sql(says: Dialect) -> str:
     """SQL of the code of `pf_country_raw`, once its words are joined as `pc`; "?" where it is none that we know."""
-    known = says.coded("pc.meaning", _COUNTRIES)
     unknown = says.coded("'?'", _COUNTRIES)
-    return f"CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce({known}, {unknown}) END AS pf_country"
+    return f"CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, {unknown}) END AS pf_country"
 
 
 def no_country(says: Dialect) -> str:
@@ -29,11 +28,13 @@ def no_country(says: Dialect) -> str:
     return says.coded(says.null(), _COUNTRIES)
 
 
-STATUSES, BASES = tuple(set(STATUS.values())), tuple(set(BASIS.values()))
-_COUNTRIES = (*sorted(set(codes().values())), "?")
+_COUNTRIES = (*codes().values(), "?")
+_MEANINGS = dict(zip(TABLES, (tuple(STATUS.values()), tuple(BASIS.values()), _COUNTRIES), strict=True))
 
 
-def joined(table: str, alias: str, column: str) -> str:
+def joined(table: str, alias: str, column: str, says: Dialect) -> str:
     """SQL that looks a word up. The condition keeps the optimiser from taking the short table for the long one."""
-    words = f"SELECT word, meaning FROM {table} WHERE word <> '' AND meaning <> ''"
+    kept = says.coded("meaning", _MEANINGS[table])
+    meaning = kept if kept == "meaning" else f"{kept} AS meaning"
+    words = f"SELECT word, {meaning} FROM {table} WHERE word <> '' AND meaning <> ''"
     return f" LEFT JOIN ({words}) {alias} ON {alias}.word = {column}"
