@@ -105,15 +105,7 @@ def _give(plan: Plan, newest: str, engine: Working) -> None:
         "coalesce(c.consent_unread, FALSE) AS consent_unread", "coalesce(c.consent_tied, FALSE) AS consent_tied",
     ])  # fmt: skip
     engine.narrow(NARROW, tuple(done))
-    shares = engine.dialect.shares("key")
-    if len(shares) == 1:
-        engine.create("pf_joined", f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) c ON c.key = n.key")
-    else:
-        keyless = f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) c ON FALSE WHERE n.key IS NULL"
-        engine.create("pf_joined", keyless)
-        for share in shares:
-            people, records = (f"(SELECT * FROM {table} WHERE {share})" for table in (NARROW, f"({newest}) a"))
-            engine.append("pf_joined", f"SELECT {select} FROM {people} n LEFT JOIN {records} c ON c.key = n.key")
+    engine.create("pf_joined", f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) c ON c.key = n.key")
     engine.rename("pf_joined", NARROW)
 
 

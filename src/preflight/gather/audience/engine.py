@@ -145,10 +145,6 @@ class Engine(Working):
                 kind = coded.removeprefix(f"CAST({column} AS ").removesuffix(")")
                 self.run(f"ALTER TABLE {table} ALTER {column} TYPE {kind}")
 
-    def append(self, table: str, select: str) -> None:
-        """More rows for a temporary table."""
-        self.run(f"INSERT INTO {table} {select}")
-
     def instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
         """What dates are read as, for another engine."""
         self.upload("pf_texts", {"raw": "text"}, ((text,) for text in texts))

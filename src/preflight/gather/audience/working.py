@@ -79,10 +79,6 @@ class Working(ABC):
     def create(self, table: str, select: str) -> None:
         """A temporary table (in place of one of that name) of what a SELECT yields. Raises BadStatement, Stopped."""
 
-    def append(self, table: str, select: str) -> None:
-        """More rows for a temporary table. Only asked where keys have several shares."""
-        raise NotImplementedError
-
     @abstractmethod
     def upload(self, table: str, columns: Mapping[str, Type], rows: Iterable[Sequence[Any]]) -> None:
         """A temporary table (in place of one of that name) of these rows."""
