@@ -35,6 +35,8 @@ def join(columns: dict[str, str], reading: Reading, plan: Plan | None, there: Wo
 
     `there` is the engine that reads the register, `home` the audience's, often the same.
     """
+    if plan is not None:
+        home.narrow(NARROW, tuple(list_columns(plan)))  # the lists were met before
     staged = _stage(columns, reading, plan, there)
     if plan is not None:
         _give(plan, _newest(there, home), home)
@@ -97,14 +99,12 @@ def _newest_here(engine: Working) -> str:
 
 
 def _give(plan: Plan, newest: str, engine: Working) -> None:
-    done = list_columns(plan)  # the lists were met before
-    kept = [f"n.{name}" for name in plan.columns if name not in ("country", *done)]
+    kept = [f"n.{name}" for name in plan.columns if name not in ("country", *list_columns(plan))]
     fields = [f"c.{name} AS {name}" for name in RECORD if name != "consent_unread"]
     select = ", ".join([
         *kept, "coalesce(n.country, c.country) AS country", "c.key IS NOT NULL AS consent_found", *fields,
         "coalesce(c.consent_unread, FALSE) AS consent_unread", "coalesce(c.consent_tied, FALSE) AS consent_tied",
     ])  # fmt: skip
-    engine.narrow(NARROW, tuple(done))
     engine.create("pf_joined", f"SELECT {select} FROM {NARROW} n LEFT JOIN ({newest}) c ON c.key = n.key")
     engine.rename("pf_joined", NARROW)
 
