@@ -9,7 +9,7 @@ import pytest
 
 from preflight.facts.audience import Audience, Measure, Measured, Table
 from preflight.facts.send import ConsentSpec, Source
-from preflight.gather.audience import digest, tables, texts
+from preflight.gather.audience import digest, engine, tables, texts
 from preflight.gather.audience.duck import Duck
 from tests.gather.audience.made import HERE, SURPLUS, World
 
@@ -35,13 +35,13 @@ def told(world: World, records: list[str], *measures: Measure, people: list[str]
 def test_both_ways_to_the_words_of_a_digest_agree_with_python(by_uuid: bool) -> None:
     cells = [f"cell {n}" for n in range(100)]
     hexed = [hashlib.sha256(cell.encode()).hexdigest() for cell in cells]
-    with duckdb.connect() as engine:
+    with duckdb.connect() as duck:
         if by_uuid and duckdb.__version__ < "2":
             by_uuid = False  # older engines have the one way only
         words = digest.words_sql("h", by_uuid=by_uuid)
-        engine.execute(f"CREATE TABLE t AS SELECT {words} FROM (SELECT unnest(?) AS h)", [hexed])
-        sums = engine.execute(f"SELECT {digest.sums_sql()} FROM t").fetchall()[0]
-        keys = engine.execute(f"SELECT {digest.own_key_sql()}, {digest.half_sql()} FROM t").fetchall()
+        duck.execute(f"CREATE TABLE t AS SELECT {words} FROM (SELECT unnest(?) AS h)", [hexed])
+        sums = duck.execute(f"SELECT {digest.sums_sql()} FROM t").fetchall()[0]
+        keys = duck.execute(f"SELECT {digest.own_key_sql()}, {digest.half_sql()} FROM t").fetchall()
     wanted = [sum(int(text[n * 8 : n * 8 + 8], 16) for text in hexed) for n in range(8)]
     assert list(sums) == wanted
     assert keys == [(digest.key(cell), *digest.half(cell)) for cell in cells]
@@ -49,9 +49,9 @@ def test_both_ways_to_the_words_of_a_digest_agree_with_python(by_uuid: bool) -> 
 
 def test_each_key_is_in_one_share() -> None:
     edges = [n << 62 for n in range(4)] + [(n << 62) - 1 for n in range(1, 5)]
-    with duckdb.connect() as engine:
-        engine.execute("CREATE TABLE t AS SELECT CAST(unnest(?) AS UBIGINT) AS key", [[*KEYS, *edges]])
-        found = [engine.execute(f"SELECT key FROM t WHERE {share}").fetchall() for share in Duck().shares("key")]
+    with duckdb.connect() as duck:
+        duck.execute("CREATE TABLE t AS SELECT CAST(unnest(?) AS UBIGINT) AS key", [[*KEYS, *edges]])
+        found = [duck.execute(f"SELECT key FROM t WHERE {share}").fetchall() for share in Duck().shares("key")]
     assert sorted(key for rows in found for (key,) in rows) == sorted([*KEYS, *edges])
     assert all(found)
 
@@ -75,9 +75,13 @@ def test_everybody_has_their_record_whatever_their_share(world: World) -> None:
     assert (number(facts, "found"), number(facts, "rows")) == (40, 42)
 
 
-@pytest.mark.parametrize("words", [3, 1500])
-def test_words_that_nobody_knows_are_kept_be_they_few_or_many(world: World, words: int) -> None:
-    """A few take one octet each, of many each its text; a quotation mark ends neither."""
+@pytest.mark.parametrize("few", [2, 1000])
+def test_words_that_nobody_knows_are_kept_be_they_few_or_many(
+    world: World, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few take an octet each, of many each its text; a quotation mark ends neither."""
+    monkeypatch.setattr(engine, "_FEW", few)
+    words = 9
     people = [f"p{n}@a.test" for n in range(words)]
     records = [f"{person},it's {n},ba''sis {n}" for n, person in enumerate(people)]
     facts = told(
@@ -132,3 +136,15 @@ def test_a_row_of_more_than_a_megabyte_is_damaged_in_whatever_pieces_the_file_is
     members = world.read("email,note\n" + "\n".join(rows), measures=[Measure("rows")]).members
     assert isinstance(members, Table)
     assert ([row.line for row in members.bad], members.rows) == ([9], 1999)
+
+
+@pytest.mark.parametrize("few", [1, 1000])
+def test_domains_mix_alike_be_they_few_or_many(world: World, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_FEW", few)
+    body = "email,note\n" + "".join(f"p{n}@{'it.test' if n % 2 else 'o-x.test'},x\n" for n in range(12)) + "none,x\n"
+    mix = Measure("mix", by="domain")
+    facts = world.read(body, measures=[mix], lists={"rivals": ("d\nx.test\nit.test\n", {"match": "domain"})})
+    answer = facts["mix"]
+    assert isinstance(answer, Measured)
+    assert answer.groups == (("it.test", 6), ("o-x.test", 6), ("other", 1))
+    assert number(facts, "listed:rivals") == 6

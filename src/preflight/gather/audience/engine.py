@@ -20,7 +20,8 @@ DEFAULT_MEMORY = 768 * 1024 * 1024
 _THREADS = 2
 _SOME = 5000
 _BATCH = 10_000
-_FEW = 1000
+_FEW = 20_000
+"""Different texts of a column that are worth a number each."""
 
 
 class Engine(Working):

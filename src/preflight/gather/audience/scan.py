@@ -106,6 +106,7 @@ def _scanned(plan: Plan, engine: Working) -> Staged:
     inner, joins, middle = _inner(plan)
     staged = stage(plan.reading, engine, NARROW, _select(plan), inner, joins, middle)
     engine.narrow(NARROW, (*digest.WORDS, "pf_bad", "pf_none"))
+    engine.shorten(NARROW, ("domain",))
     if plan.consent is not None:
         _newest_of_duplicates(plan, engine)
     return staged
