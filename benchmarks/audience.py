@@ -10,6 +10,7 @@ The data is made once a folder and size: a million rows take about 35 MB.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -17,10 +18,13 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 KINDS = ("plain", "md5", "sha1", "sha256")
 DOMAINS = "['gmail.com','gmx.de','web.de','acme' || (i % 5000) || '.test','outlook.com'][1 + i % 5]"
 PERSON = f"'user' || i || '.' || (i * 7919 % 1000) || '@' || {DOMAINS}"
+STRIPPED = " \t\n\v\f\r\u00a0\u200b\ufeff"
+AGREED, FEW = 1000, 5
 STRIP = "chr(32)||chr(9)||chr(10)||chr(11)||chr(12)||chr(13)||chr(160)||chr(8203)||chr(65279)"
 
 
@@ -119,7 +123,7 @@ def _ours(paths: dict[str, Path], memory: int, lists: tuple[str, ...], *, regist
         ask for one in checks for ask in one.check.asks(send, one.setting.options, known) if isinstance(ask, Measure)
     ]
     facts = gather_audience(send, paths, {}, list(dict.fromkeys(asks)), key=b"k" * 32, memory_limit=memory)
-    return {name: getattr(answer, "value", answer) for name, answer in sorted(facts.measures.items())}
+    return dict(sorted(facts.measures.items()))
 
 
 def plain(paths: dict[str, Path], memory: int) -> object:
@@ -163,32 +167,57 @@ def query(paths: dict[str, Path], memory: int) -> object:
 
 
 def pandas(paths: dict[str, Path], memory: int) -> object:  # noqa: ARG001 - it has no limit
-    """The counts in pandas."""
+    """In pandas: rows, surplus rows, those on the list, rows by domain and by country."""
     import pandas as pd
 
-    people = pd.read_csv(paths["audience"], dtype=str)
-    email = people["Email Address"].str.strip().str.lower()
-    gone = pd.read_csv(paths["plain"], dtype=str)["email"].str.strip().str.lower()
-    return [
-        len(email),
-        int(email.duplicated().sum()),
-        int(email.isin(gone).sum()),
-        email.str.split("@").str[1].value_counts().head(3).to_dict(),
-    ]
+    people = pd.read_csv(paths["audience"], dtype=str, usecols=["Email Address", "country"])
+    email = people["Email Address"].str.strip(STRIPPED).str.lower()
+    gone = pd.read_csv(paths["plain"], dtype=str)["email"].str.strip(STRIPPED).str.lower()
+    return _counts(
+        len(email), int(email.duplicated().sum()), int(email.isin(gone).sum()),
+        email.str.rsplit("@", n=1).str[-1].value_counts().to_dict(), people["country"].value_counts().to_dict(),
+    )  # fmt: skip
 
 
 def polars(paths: dict[str, Path], memory: int) -> object:  # noqa: ARG001 - it has no limit
-    """The counts in Polars."""
+    """The same counts in Polars."""
     import polars as pl
 
-    email = pl.read_csv(paths["audience"], infer_schema=False)["Email Address"].str.strip_chars().str.to_lowercase()
-    gone = pl.read_csv(paths["plain"], infer_schema=False)["email"].str.strip_chars().str.to_lowercase()
-    return [len(email), len(email) - email.n_unique(), int(email.is_in(gone.implode()).sum())]
+    people = pl.read_csv(paths["audience"], infer_schema=False, columns=["Email Address", "country"])
+    email = people["Email Address"].str.strip_chars(STRIPPED).str.to_lowercase()
+    gone = pl.read_csv(paths["plain"], infer_schema=False)["email"].str.strip_chars(STRIPPED).str.to_lowercase()
+    domains = email.str.extract("@([^@]*)$").value_counts()
+    countries = people["country"].value_counts()
+    return _counts(len(email), len(email) - email.n_unique(), int(email.is_in(gone.implode()).sum()),
+                   dict(domains.iter_rows()), dict(countries.iter_rows()))  # fmt: skip
+
+
+def _counts(rows: int, surplus: int, listed: int, domains: dict[str, int], countries: dict[str, int]) -> object:
+    """What every work on one plain list must agree about. We do not tell of domains of a few people."""
+    largest = sorted((people for people in domains.values() if people >= FEW), reverse=True)[:AGREED]
+    return {"rows": rows, "surplus": surplus, "listed": listed, "domains": largest, "countries": countries}
+
+
+def ours(found: Any) -> object:
+    """The same of our own answers."""
+    domains, countries = (dict(found[f"audience.{by}"].groups) for by in ("domains", "countries"))
+    domains.pop("other", None)
+    value = {name: int(found[name].value) for name in ("audience.duplicates.surplus", "suppression.listed:plain")}
+    return _counts(sum(countries.values()), value["audience.duplicates.surplus"], value["suppression.listed:plain"],
+                   domains, countries)  # fmt: skip
 
 
 WORKS: dict[str, Callable[[dict[str, Path], int], object]] = {
     one.__name__: one for one in (floor, files, plain, three, four, columns, query, pandas, polars)
 }
+
+
+SAME = ("plain", "pandas", "polars")
+"""Works whose counts must be equal: name `plain` before its peers."""
+
+
+def _kept(options: argparse.Namespace, work: str) -> Path:
+    return Path(options.folder) / f"counts-{work}-{options.rows}-{options.listed}.json"
 
 
 def measure(work: str, options: argparse.Namespace) -> tuple[float, float, float]:
@@ -216,7 +245,11 @@ def main() -> None:
     options = parser.parse_args()
     paths = make(Path(options.folder), options.rows, options.listed)
     if options.child:
-        print(WORKS[options.child](paths, options.memory))
+        found = WORKS[options.child](paths, options.memory)
+        print(found)
+        if options.child in SAME:
+            counts = ours(found) if options.child == "plain" else found
+            _kept(options, options.child).write_text(json.dumps(counts, sort_keys=True))
         return
     if "columns" in options.work:
         parquet(paths)
@@ -226,6 +259,8 @@ def main() -> None:
     for work in options.work.split(","):
         cpu, wall, peak = measure(work, options)
         base = base or cpu
+        if work in SAME[1:] and "plain" in options.work:
+            assert _kept(options, work).read_text() == _kept(options, "plain").read_text(), f"{work} counts otherwise"
         print(f"| {work} | {cpu:.2f} | {cpu / base:.1f} | {wall:.1f} | {peak:,.0f} |", flush=True)
 
 

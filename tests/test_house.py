@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import typing
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from preflight import data, registry
+from preflight import data, registry, schema
 from preflight.check import ALWAYS, GIVEN, Check, Listed, Options
 from preflight.checklist import load_checklist
 from preflight.testing import judge_example
@@ -110,6 +111,12 @@ def test_the_catalogue_is_up_to_date() -> None:
         "run scripts/docs"
     )
     assert len(msgspec.json.decode((Path(data.__path__[0]) / registry.CATALOGUE).read_bytes())) == len(own)
+
+
+def test_the_written_options_are_up_to_date() -> None:
+    made = schema.options_of_all()
+    fresh = {c.id: schema.options_of(c) for c in CHECKS}
+    assert json.loads(json.dumps(made)) == json.loads(json.dumps(fresh)), "run scripts/docs"
 
 
 def test_no_page_is_left_over() -> None:

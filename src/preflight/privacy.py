@@ -7,7 +7,7 @@ from collections.abc import Callable, Container
 from typing import Any
 
 _ADDRESS = re.compile(
-    r"(?P<local>[\w!#$&'+/?^`{|}~.=-]{1,64}?)(?P<at>@|%(?:25)*40)(?P<domain>(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*\w)"
+    r"(?P<local>(?:[\w!#$&'+/?^`{|}~.=-]|%(?:25)*(?:2[BDEbde]|5[Ff])){1,64}?)(?P<at>@|%(?:25)*40)(?P<domain>(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*\w)"
 )
 _PICTURE = re.compile(r"\dx\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
 """`hero@2x.png` is the picture for fine screens, and nobody's address."""
@@ -15,7 +15,8 @@ _PICTURE = re.compile(r"\dx\.(?:png|jpe?g|gif|webp|svg|avif)", re.IGNORECASE)
 _PACKED_AT = re.compile(r"%(?:25)*40")
 """An at sign within a URL, once or several times encoded."""
 
-_WORD = re.compile(r"[\w.+-]+$")
+_WORD = re.compile(r"(?:[\w.+-]|%(?:25)*(?:2[BDEbde]|5[Ff]))+$")
+"""The last word of a local part; its plus, hyphen, point or underscore may be encoded."""
 
 
 def mask(address: str) -> str:
@@ -26,6 +27,11 @@ def mask(address: str) -> str:
     head, _, tail = domain.rpartition(".")
     ends = local[0] + "***" + (local[-1] if len(local) > 2 else "")
     return f"{ends}@{(head or tail)[:1]}***.{tail}"
+
+
+def tells(text: str) -> bool:
+    """Whether an address stands in a text."""
+    return "@" in text and _ADDRESS.search(text) is not None
 
 
 def masker(allowed: Container[str]) -> Callable[[str], str]:

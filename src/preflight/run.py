@@ -113,7 +113,8 @@ def _afresh(path: Path, options: RunOptions, progress: Progress | None) -> tuple
         loaded.paths, loaded.connections, policy.rule_columns, _key(), _never(policy), people.take if people else None
     )  # fmt: skip
     warm(written=options.output is not None, busy=_is_busy(loaded.send))
-    facts = gather(known, _askers(policy, known, options.selection), options.outside, tables, progress)
+    askers = [*_askers(policy, known, options.selection), _sample]
+    facts = gather(known, askers, options.outside, tables, progress)
     # Only now: what the ledger needs is imported while the outside is asked.
     from preflight.ledger.fingerprint import of_send
     from preflight.ledger.memory import recall
@@ -161,6 +162,14 @@ def _askers(policy: Policy, known: Facts, selection: Selection) -> list[Asker]:
         for chosen in policy.checks
         if chosen.setting.on and chosen.id in selection and chosen.check.asks and not lacks(chosen.check, known.send)
     ]  # fmt: skip
+
+
+def _sample(known: Facts) -> Iterable[Ask]:
+    """What the report itself wants to know: a few recipients by chance."""
+    from preflight.facts.sample import sample
+
+    wanted = sample(known.send, known.digests)
+    return [wanted] if wanted is not None else []
 
 
 def _asker(chosen: Chosen) -> Asker:

@@ -269,6 +269,7 @@ def _table(name: str, spec: Any) -> Table | Unanswered:
         name=name, rows=rows, columns=tuple(fields.get("columns", ("email",))),
         address_column=fields.get("address_column", "email"), addresses=int(fields.get("addresses", rows)),
         bad=bad, bad_total=int(fields.get("bad_total", len(bad))), non_ascii=int(fields.get("non_ascii", 0)),
+        dates=fields.get("dates", {}),
     )  # fmt: skip
 
 

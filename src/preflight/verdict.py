@@ -199,21 +199,23 @@ SHARED = 3
 
 
 def _unknown(results: Sequence[Result]) -> list[Text]:
-    """A reason a check, and one for all checks that share it."""
+    """A reason a check, and one for all checks that share it; what else keeps one of those is told as well."""
     alike: dict[str, list[Result]] = {}
     for result in results:
-        shared = {one.cause for one in result.open}
-        alike.setdefault(shared.pop() if len(shared) == 1 else result.id, []).append(result)
+        for cause in dict.fromkeys(one.cause for one in result.open):
+            alike.setdefault(cause, []).append(result)
+    shared = {cause: same for cause, same in alike.items() if len(same) >= SHARED}
     told: list[Text] = []
-    for why, same in alike.items():
-        if len(same) < SHARED:
-            told += [_open(one.id, one.open) for one in same]
-            continue
-        more = len(same) - 1
-        told.append(
-            _("{check}: could not be judged, like {n} more checks: {reason}", check=same[0].id, n=more, reason=why)
-        )
+    for result in results:
+        told += [_like(same, cause) for cause, same in shared.items() if same[0] is result]
+        own = [one for one in result.open if one.cause not in shared]
+        told += [_open(result.id, own)] if own else []
     return told
+
+
+def _like(same: Sequence[Result], why: str) -> Text:
+    more = len(same) - 1
+    return _("{check}: could not be judged, like {n} more checks: {reason}", check=same[0].id, n=more, reason=why)
 
 
 def _open(check: str, unknowns: Sequence[Grouped]) -> Text:

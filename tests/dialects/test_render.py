@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preflight.dialects.render import render
-from preflight.facts.personas import AWKWARD, BLANK, FOREIGN, LONGEST, PERSONAS, Persona, rendered, sent_octets
+from preflight.facts.personas import (
+    AWKWARD,
+    BLANK,
+    FOREIGN,
+    LONGEST,
+    PERSONAS,
+    Persona,
+    lengths_asked,
+    longest,
+    rendered,
+    sent_octets,
+)
 from preflight.facts.send import Send
 from preflight.testing import facts_from
 
@@ -107,6 +118,22 @@ def test_the_mail_as_each_gets_it() -> None:
     assert rendered(send, message, BLANK, "subject").text == "Hi there"
     assert "Ελισάβετ" in rendered(send, message, FOREIGN).text
     assert rendered(send, message, LONGEST, "text").text == ""
+
+
+def test_longest_values_are_as_long_as_the_audience_s():
+    html = "<p>Hi {{ contact.firstname }}, of {{ contact.city }}</p>"
+    example = {"html": html, "send": {"platform": "hubspot", "audience": {"members": "audience.csv"}}}
+    facts = facts_from({**example, "audience": {"rows": 9, "measures": {"persona.length:firstname": 200}}})
+    message = facts.send.messages[0]
+    asked = {one.name: (one.cell.column, one.aggregate) for one in lengths_asked(facts.send.messages)}
+    assert asked == {
+        "persona.length:firstname": ("firstname", "max(flag)"),
+        "persona.length:city": ("city", "max(flag)"),
+    }
+    assert len(longest(facts.audience).value("contact.firstname")) == 200
+    assert longest(facts.audience).value("contact.city") == LONGEST.value("contact.city")
+    made_up, measured = sent_octets(facts.send, message), sent_octets(facts.send, message, facts.audience)
+    assert measured == made_up + 200 - len(LONGEST.value("firstname"))
 
 
 def test_size_is_counted_without_scripts() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from preflight.ledger.decision import RunEntry
 from preflight.ledger.stats import Cleared, Share, stats
-from preflight.report.stats import bars, first_passes, render, runs_by_month
+from preflight.report.stats import bars, figures, first_passes, render, runs_by_month
+from preflight.report.words import Words
 from tests.ledger.made import state
 
 
@@ -59,7 +60,11 @@ def test_nothing_at_all() -> None:
     found = stats([], {}, [])
     assert found.first_pass.ratio is None
     assert found.hours_to_ready is None
-    assert (runs_by_month(found.months), first_passes(found.months), bars([])) == ([], [], [])
+    assert (runs_by_month(found.months), first_passes(found.months, Words("en")), bars([], {}, Words("en"))) == (
+        [],
+        [],
+        [],
+    )
     assert "0 sends" in render(found, {})
 
 
@@ -70,8 +75,22 @@ def test_the_charts(year: tuple[list[RunEntry], dict[int, str]]) -> None:
         "2026-09: 1 GO", "2026-09: 1 STOP", "2026-10: 1 GO", "2026-10: 1 HOLD", "2026-10: 1 STOP",
     ]  # fmt: skip
     assert all(0 <= one["y"] <= 160 and one["height"] > 0 for one in pieces)
-    assert [one["height"] for one in first_passes(found.months)] == [0.0, 80.0]
-    page = render(found, {"first pass": "1 of 3"})
-    assert page.count("<svg") == 3
-    assert "<script" not in page
-    assert "http-equiv" in page
+    assert [one["height"] for one in first_passes(found.months, Words("en"))] == [0.0, 80.0]
+    titles = {"links.broken": "A link answers with an error."}
+    page = render(found, titles)
+    assert page.count('<svg class="columns"') == 2
+    assert "A link answers with an error" in page
+    assert "2026-10: 1 of 2 at the first run" in page
+    assert figures(found, Words("en")) == {
+        "First pass": "1 of 3 (33 %)", "UTM compliance": "3 of 3 (100 %)", "Naming compliance": "nothing yet",
+        "Time to ready": "12 hours from the first run to the first GO", "Minutes saved": "225",
+    }  # fmt: skip
+
+
+def test_the_page_in_german_is_as_strict_as_the_report(year: tuple[list[RunEntry], dict[int, str]]) -> None:
+    page = render(stats(*year, [], ["<b>never</b>"]), {}, "de")
+    assert "3 Versände, 5 Läufe" in page
+    assert "unsafe-inline" not in page
+    assert "default-src &#39;none&#39;" in page
+    assert "<b>never" not in page
+    assert " style=" not in page

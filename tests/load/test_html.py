@@ -127,6 +127,10 @@ def test_pictures_of_every_kind(html: str) -> None:
     assert image(html).url == "https://x.test/a.png"
 
 
+def test_a_place_in_the_document_is_no_picture() -> None:
+    assert read("<v:image style='behavior: url(#default#VML)'/><p style='filter:url(#blur)'>x</p>").images == ()
+
+
 def test_fonts_and_style_sheets_are_resources() -> None:
     html = "<link rel=stylesheet href=https://x.test/a.css><style>@font-face{src:url(https://x.test/b.woff)}</style>"
     assert [(one.url[-4:], one.role) for one in read(html).links] == [(".css", "resource"), ("woff", "resource")]
@@ -141,12 +145,18 @@ def test_fonts_and_style_sheets_are_resources() -> None:
         ("<p>Zum Abmelden klicken Sie <a href=https://x.test/>hier</a>.</p>", "unsubscribe"),
         ("<p>Abmelden? Schade. Mehr lesen Sie <a href=https://x.test/>hier</a>.</p>", "content"),
         ("<p>Unsubscribe, or visit our <a href=https://x.test/>shop</a></p>", "content"),
+        ("<p>You may unsubscribe at any time. <a href=https://x.test/>Click here</a>.</p>", "unsubscribe"),
+        ("<p>You may unsubscribe at any time. Shop now: <a href=https://x.test/>click here</a>.</p>", "content"),
+        ("<p>You may unsubscribe at any time. Coats are in. <a href=https://x.test/>Click here</a>.</p>", "content"),
+        ("<p>Unsubscribe: write to us | <a href=https://x.test/>Click here</a></p>", "content"),
         ("<a href=https://x.test/>Se désabonner</a>", "unsubscribe"),
         ("<a href=https://x.test/>配信停止はこちら</a>", "unsubscribe"),
         ("<a href=https://x.test/>Manage preferences</a>", "preference"),
         ("<a href=https://x.test/>Im Browser ansehen</a>", "view"),
         ("<a href=https://x.test/unsubscribe?u=1>x</a>", "unsubscribe"),
         ("<a href=https://a.list-manage.com/track/click?u=1>Shop</a>", "tracking"),
+        ("<a href=http://news.x.test/Click?q=99-4mayQAdljOrY53a2HHfS87c8B9RR>Shop</a>", "tracking"),
+        ("<a href=http://x.test/click?q=coats>Shop</a>", "content"),
         ("<a href=mailto:a@x.test>Mail</a>", "contact"),
         ("<a href=#top>Top</a>", "fragment"),
         ("<a href='{{ contact.url }}'>Shop</a>", "token"),

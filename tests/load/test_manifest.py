@@ -68,6 +68,14 @@ def test_faults_of_files_and_times_come_together() -> None:
         ("name: a\nmessage: {subject: x}", "names no html"),
         ("message: {html: email.html}", "is required"),
         ("name: a\nmessage: {html: email.html}\naudience: {}", "neither members nor counts"),
+        (
+            "name: a\nmessage: {html: email.html}\nsuppression: [{name: jane@gmail.com, members: email.html}]",
+            "is an address",
+        ),
+        (
+            "name: a\nmessage: {html: email.html}\naudience: {counts: {final: 1}, columns: {jane@gmail.com: x}}",
+            "is an address",
+        ),
     ],
 )
 def test_one_fault(manifest: str, words: str) -> None:

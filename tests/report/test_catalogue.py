@@ -62,6 +62,60 @@ def test_values_are_never_read_as_templates() -> None:
     assert found.sentence(long) == long
 
 
+VALUES = r"""
+msgctxt "check"
+msgid "{share} % of {file} changed on {when}{shown}"
+msgstr "{share} % von {file} am {when} geändert{shown}"
+
+msgctxt "check"
+msgid "“{words}” differs: {what}"
+msgstr "„{words}“ weicht ab: {what}"
+
+msgctxt "check"
+msgid "{begin} to {end}: {tested}"
+msgstr "{begin} bis {end}: {tested}"
+
+msgctxt "check"
+msgid "{names} are missing"
+msgstr "es fehlen {names}"
+
+msgctxt "value"
+msgid "scheduled time"
+msgstr "Versandzeit"
+
+msgctxt "value"
+msgid "{a} ({b}, meant {c})"
+msgstr "{a} ({b}, gemeint {c})"
+
+msgctxt "value"
+msgid "{n} rows more"
+msgstr "{n} Zeilen mehr"
+"""
+
+
+def test_numbers_moments_and_lists_among_the_values() -> None:
+    found = Catalogue(read(VALUES))
+    assert found.sentence("12.5 % of 1.2 changed on 2026-11-24") == "12,5 % von 1.2 am 24.11.2026 geändert"
+    for english, german in (
+        ("2026-11-24 09:00", "24.11.2026 um 09:00"),
+        ("2026-11-24 09:00 UTC", "24.11.2026 um 09:00 (UTC)"),
+        ("2026-11-24T09:00:00+01:00", "24.11.2026 um 09:00 (UTC+1)"),
+        ("2026-11-24 or so", "2026-11-24 or so"),
+        ("2026-11-24 09:00-05:30", "24.11.2026 um 09:00 (UTC-5:30)"),
+    ):
+        assert found.sentence(f"3 % of a changed on {english}") == f"3 % von a am {german} geändert"
+        assert found.sentence(f"3 % of a changed on {english} (a)") == f"3 % von a am {german} geändert (a)"
+    assert found.sentence("“scheduled time” differs: scheduled time, 1,200 rows more, x") == (
+        "„scheduled time“ weicht ab: Versandzeit, 1.200 Zeilen mehr, x"
+    )
+    assert found.sentence("“a” differs: gmial.com (2, meant gmail.com), x.tes (1, meant x.test) and 3 more") == (
+        "„a“ weicht ab: gmial.com (2, gemeint gmail.com), x.tes (1, gemeint x.test) und 3 weitere"
+    )
+    assert found.sentence("“a” differs: “new, or so”") == "„a“ weicht ab: „new, or so“"
+    assert found.sentence("12-24 to 2026-12-26: 2021-11") == "24.12. bis 26.12.2026: 11/2021"
+    assert found.sentence("Date, From and Message-ID are missing") == "es fehlen Date, From und Message-ID"
+
+
 def test_english_needs_none_and_every_german_text_keeps_its_values() -> None:
     assert catalogue("en").get("Findings") == "Findings"
     assert Words("en").said({"message": "x answers 404"}, "message") == "x answers 404"

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from preflight.demo import NOW
 from preflight.errors import InputError
+from preflight.gather.settings import Outside
 from preflight.report.files import load_facts, save_facts, write_whole
 from preflight.report.write import write_reports
+from preflight.run import RunOptions, run
 from tests.report import samples
 
 
@@ -74,3 +77,22 @@ def test_only_the_formats_asked_for_are_written(tmp_path: Path) -> None:
     files = write_reports(found, tmp_path / "deep" / "er", ("markdown", "html", "junit"), "en")
     assert [file.name for file in files] == ["report.html", "report.junit.xml", "report.md"]
     assert all(file.stat().st_size for file in files)
+
+
+def test_a_run_shows_ten_people_by_chance_and_nobody_in_clear(clean: Path, tmp_path: Path) -> None:
+    """The names stand where addresses should, too: whatever column an address stands in, none comes out."""
+    rows = (clean / "audience.csv").read_text("utf-8").splitlines()
+    moved = [",".join([a, a, *rest]) for a, _first, *rest in (row.split(",") for row in rows[1:])]
+    (clean / "audience.csv").write_text("\n".join([rows[0], *moved]) + "\n", "utf-8")
+    told = run(clean, RunOptions(output=tmp_path / "out", outside=Outside(offline=True), now=NOW))
+    again = run(clean, RunOptions(outside=Outside(offline=True), now=NOW))
+    sample = told.report["seen"]["sample"]
+    assert len(sample["people"]) == 10
+    assert sample == again.report["seen"]["sample"]
+    people = [row.partition(",")[0] for row in rows[1:] if not row.startswith("seed@")]
+    assert len(people) > 400
+    for file in ("report.json", "facts.json", "report.html"):
+        said = (tmp_path / "out" / told.report["send"]["name"] / file).read_text("utf-8")
+        assert not [one for one in people if one in said], file
+    judged = run(clean, RunOptions(from_facts=tmp_path / "out" / told.report["send"]["name"] / "facts.json"))
+    assert judged.report["seen"]["sample"] == sample

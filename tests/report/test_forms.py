@@ -114,6 +114,14 @@ def test_hostile_text_stays_text() -> None:
         assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", drawn)
 
 
+def test_the_terminal_summary_in_german() -> None:
+    shown = summary(rich()[0], width=100, colour=False, lang="de")
+    for said in ("So noch nicht senden.", "Zu tun: Daten und Listen", "Fragen und Freigaben", "Nicht abgedeckt"):
+        assert said in shown
+    assert "links.broken: 2 von 31 Links antworten mit einem Fehler" in shown
+    assert "2 bestanden, 6 mit Befund" in shown
+
+
 def test_the_terminal_summary() -> None:
     found, _facts = rich()
     shown = summary(found, width=72, colour=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from html.parser import HTMLParser
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from preflight.report.frame import _KEPT, Pin, framed
 
 BODY = "</head>"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08"
 
 
 def body(source: str, *pins: Pin) -> str:
@@ -74,7 +76,11 @@ def test_pictures_become_boxes_of_their_size_and_embedded_ones_stay() -> None:
     assert '<span class="pf-alt">A lamp</span>' in shown
     tiny = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
     assert f'src="{tiny}"' in body(f'<img src="{tiny}" alt="">')
-    assert "svg+xml" in body(f'<img src="data:image/png;base64,{"A" * 400_000}">')
+    large = base64.b64encode(PNG + bytes(400_000)).decode()
+    assert "svg+xml" in body(f'<img src="data:image/png;base64,{large}">')
+    bomb = base64.b64encode(PNG[:16] + b"\0\0\xff\xff" * 2).decode()
+    assert "svg+xml" in body(f'<img src="data:image/png;base64,{bomb}">'), "it would unfold to sixteen gigabytes"
+    assert "svg+xml" in body('<img src="data:image/png;base64,AAAAAAAAAAA">')
     assert "text/html" not in body('<img src="data:text/html;base64,PHNjcmlwdD4=">')
 
 

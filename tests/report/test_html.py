@@ -10,13 +10,15 @@ import pytest
 
 from preflight import registry
 from preflight.bundled import folder
+from preflight.errors import InputError
 from preflight.finding import Finding, Mender, Remark, Severity, Tally, Unknown, _
-from preflight.report import evidence, frame, glossary, html, inventory, ready, words
+from preflight.report import evidence, frame, glossary, html, inventory, labels, ready, stats, words
 from preflight.report.catalogue import read
 from preflight.report.html import render
 from preflight.report.sources import Sources
 from preflight.report.view import page as page_of
 from preflight.report.words import Words
+from preflight.testing import facts_from
 from tests.report import samples
 from tests.report.samples import at, made, report, rich
 
@@ -206,12 +208,12 @@ def test_every_text_of_the_chrome_has_its_german() -> None:
         words.FAMILIES,
         words.INPUTS,
         words.INPUT_PARTS,
-        evidence.LABELS,
+        labels.LABELS,
         *words.TABLES.values(),
         inventory.ANSWERS,
     )
     used.update(text for table in tables for text in table.values())
-    used.update(ready.LABELS)
+    used.update((*ready.LABELS, *stats.FIGURES))
     known = {english for context, english in read(GERMAN.read_text("utf-8")) if not context}
     assert used - known == set()
     assert len(used) > 100
@@ -256,6 +258,25 @@ def test_an_excerpt_of_a_long_line_never_cuts_an_address_open(shift: int) -> Non
     assert "jane.doe" not in shown
     assert "customer-domain" not in shown
     assert len(shown) < 500
+
+
+def test_no_page_no_catalogue_and_no_label_says_our_words() -> None:
+    """Whatever a template, a label or a translation says to a reader."""
+    for source in folder("report_templates").rglob("*.j2"):
+        shown = re.sub(
+            r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>", lambda found: _said_within(found[0]), source.read_text("utf-8")
+        )
+        assert not OURS.search(shown), (source.name, OURS.search(shown))
+    german = read(GERMAN.read_text("utf-8"))
+    for (context, english), other in german.items():
+        assert context or not OURS.search(english), english
+        assert not OURS.search(Words("en").said({"": english}, "")), english
+        assert not OURS.search(re.sub(r"\{\w+\}", "", other)), other
+
+
+def _said_within(code: str) -> str:
+    """The literal texts within a piece of template code."""
+    return " ".join(said for _sign, said in re.findall(r"""\bt(?:\.many)?\(\s*(["'])(.*?)\1""", code))
 
 
 def test_evidence_of_any_shape() -> None:
@@ -390,3 +411,52 @@ def test_warnings_that_were_there_before_are_one_line_for_template_and_dns() -> 
     assert told(Mender.TEMPLATE, hard, old, fresh, before=(hard, old)) == [(["Hard", "Fresh"], ["Old"])]
     assert told(Mender.BUILDER, hard, old, before=(hard, old)) == [(["Hard", "Old"], [])]
     assert told(Mender.DNS, old, before=(old,)) == [(["Old"], [])], "the one thing to do is never hidden"
+
+
+def test_a_fault_in_a_template_of_theirs_is_told_with_its_own_place(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    part = tmp_path / "parts" / "foot.html.j2"
+    for text, line in (("<p>\n{{ nope( }}</p>", 2), ("<p>\n\n{{ nope.there }}</p>", 3)):
+        part.write_text(text)
+        html._environment.cache_clear()
+        with pytest.raises(InputError) as told:
+            render(rich()[0], "en", tmp_path)
+        assert [(fault.file, fault.line) for fault in told.value.faults] == [(str(part), line)]
+
+
+def test_a_colour_of_theirs_needs_a_few_lines(tmp_path: Path) -> None:
+    (tmp_path / "brand.css").write_text(":root { --link: #7a1f5c }")
+    page = render(rich()[0], "en", tmp_path)
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    assert style.endswith(":root { --link: #7a1f5c }")
+    assert ".verdict" in style
+    assert frame.digest(style) in page, "the policy allows it"
+
+
+def test_what_nobody_gave_is_told_the_needed_first_and_folded_where_it_is_much() -> None:
+    told = rich()[0]
+    told["not_covered"] = [
+        {"input": f"brief.{n}", "why": f"why {n}", "checks": [], "needed": n == 11} for n in range(12)
+    ]
+    shown = render(told, "en").partition('id="not-covered"')[2].partition("</section>")[0]
+    assert shown.index("Why 11") < shown.index("Why 0") < shown.index("4 more") < shown.index("Why 10")
+    told["not_covered"] = told["not_covered"][:9]
+    assert "more" not in render(told, "en").partition('id="not-covered"')[2].partition("</section>")[0]
+
+
+def test_every_input_that_nobody_gave_has_a_name_of_its_own() -> None:
+    source = Path(words.__file__).parents[1] / "checks"
+    inputs = {
+        one for file in source.rglob("*.py") for one in re.findall(r'not_given="([\w.]+)"', file.read_text("utf-8"))
+    }
+    assert len(inputs) > 15
+    for one in inputs:
+        head, _dot, rest = one.partition(".")
+        assert head in words.INPUTS, one
+        assert not rest or rest in words.INPUT_PARTS, one
+
+
+def test_a_mail_of_text_alone_shows_its_text_at_once() -> None:
+    told = report(known=facts_from({"text": "Hello\nthere"}))
+    assert '<details class="sourcefold" open>' in render(told, "en")
+    assert '<details class="sourcefold" open>' not in render(rich()[0], "en")

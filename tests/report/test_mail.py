@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import base64
+import struct
+from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from preflight.facts import Web
 from preflight.facts.send import Link, Message, Part, Value
+from preflight.facts.web import Answer
 from preflight.finding import Finding, Location, Mender, Severity, Tally, _
 from preflight.report.files import load_facts, save_facts
+from preflight.report.frame import framed
 from preflight.report.html import render
 from preflight.report.mail import MOST
 from preflight.report.sources import Source, Sources
 from preflight.report.view import page
 from preflight.report.words import Words
+from preflight.testing import facts_from
 from tests.report import samples
 from tests.report.samples import at, made, report
 
@@ -105,3 +112,60 @@ def test_numbers_follow_the_mail_and_lead_both_ways() -> None:
 @pytest.mark.parametrize("line", [0, 99])
 def test_a_place_that_is_not_there_leads_nowhere(line: int) -> None:
     assert Sources(report()).excerpt({"message": "default", "file": "email.html", "line": line}) == []
+
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 600, 240) + bytes(24)
+
+
+WEBP = b"RIFF1234WEBPVP8X" + bytes(8) + b"\x0f\0\0\x0f\0\0"
+
+
+def pictured(**bodies: bytes) -> dict[str, str]:
+    """What the report carries of a mail with a picture of each name."""
+    tags = "".join(f"<img src='https://img.test/{name}?a=1&amp;b=2' alt=x>" for name in bodies)
+    known = facts_from({"html": f"<p>{tags}</p>"})
+    answers = {f"https://img.test/{name}?a=1&b=2": Answer(f"https://img.test/{name}", (), 200, body=body)
+               for name, body in bodies.items()}  # fmt: skip
+    found: dict[str, str] = report(known=msgspec.structs.replace(known, web=Web(answers)))["pictures"]
+    return {url.rpartition("/")[2].partition("?")[0]: data for url, data in found.items()}
+
+
+def test_pictures_that_were_fetched_are_carried_and_shown() -> None:
+    assert pictured(a=PNG) == {"a": f"data:image/png;base64,{base64.b64encode(PNG).decode()}"}
+    known = facts_from(
+        {"html": "<img src='https://img.test/a.png?x=1&amp;y=2' alt=x><img src='https://img.test/b.png' alt=y>"}
+    )
+    answer = Answer("https://img.test/a.png", (), 200, body=PNG)
+    told = report(known=msgspec.structs.replace(known, web=Web({"https://img.test/a.png?x=1&y=2": answer})))
+    frame = str(page(told, Words("en")).mail.shown[0].frame)
+    assert frame.count("data:image/png;base64,") == 1
+    assert frame.count("data:image/svg+xml;base64,") == 1
+    assert "img.test" not in frame
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>", b"<html>", b"GIF88a", b"\x00\x00\x01\x00",
+     b"RIFF1234WAVE", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff", PNG[:16] + struct.pack(">II", 30_000, 30_000) + bytes(24),
+     PNG[:16] + struct.pack(">II", 0, 9) + bytes(24)],
+)  # fmt: skip
+def test_only_what_is_nothing_but_a_picture_is_carried(body: bytes) -> None:
+    assert pictured(a=body, b=WEBP) == {"b": pictured(b=WEBP)["b"]}
+
+
+def test_pictures_are_carried_up_to_a_limit() -> None:
+    assert list(pictured(a=PNG + bytes(200_000), b=PNG + bytes(99_800), c=PNG + bytes(500), d=PNG)) == ["a", "b", "d"]
+
+
+def test_a_page_of_several_mails_holds_no_more_pictures_than_one() -> None:
+    heavy = "data:image/png;base64," + base64.b64encode(PNG + bytes(150_000 - len(PNG))).decode()
+    first, second, third = (framed(f"<img src='{heavy}' alt=x>", (), room=room) for room in (450_000, 250_000, 49_000))
+    assert [one.room for one in (first, second, third)] == [200_022, 200_022, 0]
+
+
+def test_saved_facts_keep_the_pictures(tmp_path: Path) -> None:
+    known = msgspec.structs.replace(
+        facts_from({"html": "<p>x</p>"}), web=Web({"https://a.test/": Answer("https://a.test/", (), body=PNG)})
+    )
+    save_facts(known, tmp_path / "facts.json")
+    assert load_facts(tmp_path / "facts.json").web == known.web

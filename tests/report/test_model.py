@@ -132,6 +132,28 @@ def test_one_reason_for_many_checks_is_one_thing_to_do_and_one_reason() -> None:
     VALIDATOR.validate(json.loads(as_json(found)))
 
 
+def test_what_keeps_one_check_alone_is_told_beside_what_keeps_many() -> None:
+    offline, token = "offline: nothing was requested", "a token makes the address"
+    found = report(
+        made(
+            "links.broken",
+            Severity.BLOCKER,
+            Mender.WEB,
+            _unknown(offline, 1),
+            Unknown(_("{reason}", reason=token), key="token"),
+            Tally(_("0 of 2")),
+        ),
+        *(
+            made(id, Severity.BLOCKER, Mender.WEB, _unknown(offline, 1), Tally(_("0 of 1")))
+            for id in ("images.broken", "landing.utm-lost")
+        ),
+    )
+    assert found["reasons"] == [
+        f"links.broken: could not be judged, like 2 more checks: {offline}",
+        f"links.broken: could not be judged: {token}",
+    ]
+
+
 def test_two_checks_with_one_reason_are_told_each() -> None:
     found = _blind("links.broken", "images.broken")
     assert [item["kind"] for item in found["todo"][0]["items"]] == ["look", "look"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
+import msgspec
 import pytest
 
 from preflight.facts import Facts
-from preflight.facts.audience import Measured
+from preflight.facts.audience import Example, Measured, Person, Sampled, Veiled
 from preflight.report.html import render
 from preflight.report.pictures import Pictures, pictures, usual
 from preflight.report.ready import ready
@@ -196,3 +197,37 @@ def test_measured_groups_are_few() -> None:
     shown = drawn(facts)[0].countries
     assert len(shown) == 13
     assert shown[-1].label == "others"
+
+
+def sampled(html: str, *people: Person, columns: dict[str, str] | None = None) -> Facts:
+    known = seen(html=html)
+    found = Sampled({"firstname": "First Name"} if columns is None else columns, people)
+    return msgspec.structs.replace(known, audience=msgspec.structs.replace(known.audience, sample=found))
+
+
+def person(*cells: Veiled | None) -> Person:
+    return Person(Example("j***e@a***.test", "d1"), cells)
+
+
+def test_recipients_by_chance_stand_there_with_what_their_tokens_get() -> None:
+    people = [Veiled("J", 4), Veiled("B", 6, "upper"), Veiled("e", 3, "lower"), Veiled("W", 60), None]
+    facts = sampled('<p>Hello {{ contact.firstname|default("you") }}</p>', *(person(cell) for cell in people))
+    sample = drawn(facts)[0].sample
+    assert sample is not None
+    assert sample.heads == [("firstname", "First Name")]
+    assert [(one.shown, one.words, one.note) for _who, (one,) in sample.rows] == [
+        ("J•••", "J 4 signs", ""), ("B•••••", "B 6 signs", "all capitals"), ("e••", "e 3 signs", "no capital"),
+        ("W" + "•" * 24 + "…", "W 60 signs", ""), ("you", "", "fallback"),
+    ]  # fmt: skip
+    assert "j***e@a***.test" in render(report(known=facts), "en")
+
+
+def test_who_gets_nothing_is_marked() -> None:
+    sample = drawn(sampled("<p>Hello {{ contact.firstname }}</p>", person(None)))[0].sample
+    assert sample is not None
+    assert [(one.shown, one.note, one.state) for _who, (one,) in sample.rows] == [("", "blank", "bad")]
+
+
+def test_without_a_sample_there_is_none() -> None:
+    assert drawn(seen())[0].sample is None
+    assert drawn(sampled("<p>Hello</p>", person(), columns={}))[0].sample is None

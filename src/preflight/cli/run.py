@@ -90,7 +90,11 @@ _PATH = click.Path(path_type=Path)
 @click.option("--only", multiple=True, callback=_globs, metavar="GLOB", help="Only these checks, by id.")
 @click.option("--skip", multiple=True, callback=_globs, metavar="GLOB", help="Not these checks.")
 @click.option(
-    "--lang", type=click.Choice(["en", "de"]), default="en", show_default=True, help="Language of the reports."
+    "--lang",
+    type=click.Choice(["en", "de"]),
+    default="en",
+    show_default=True,
+    help="Language of the reports and of the summary.",
 )
 @click.option("--templates", type=_PATH, metavar="DIR", help="Your own report templates; what it lacks is ours.")
 @click.option("--from-facts", type=_PATH, metavar="FILE", help="Judge saved facts; touches nothing outside.")

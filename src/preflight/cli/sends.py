@@ -65,7 +65,7 @@ def _one(send: str, options: RunOptions, taken: dict[str, int], as_json: bool) -
         log.debug("our own bug in %s", place)
         return ExitCode.BUG, _entry(send, ExitCode.BUG, RuntimeError(f"our own bug in {place}")), ""
     if not as_json:
-        _print_summary(finished)
+        _print_summary(finished, options.lang)
     page = next((file for file in finished.files if file.name == "report.html"), None)
     place = page.relative_to(options.output).as_posix() if page and options.output else ""
     return finished.verdict.exit_code, finished.report, place
@@ -105,13 +105,13 @@ def free(name: str, taken: dict[str, int]) -> str:
     return name if taken[name] == 1 else f"{name}-{taken[name]}"
 
 
-def _print_summary(finished: Finished) -> None:
+def _print_summary(finished: Finished, lang: str) -> None:
     import shutil
 
     from preflight.report.terminal import summary
 
     width = shutil.get_terminal_size((100, 24)).columns
-    click.echo(summary(finished.report, width=width, colour=sys.stdout.isatty()))
+    click.echo(summary(finished.report, width=width, colour=sys.stdout.isatty(), lang=lang))
     for file in finished.files:
         click.echo(f"  {shown(file)}")
 

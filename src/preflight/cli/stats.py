@@ -26,12 +26,15 @@ _NAMES = ("name", "send")
 @click.option("--manual-minutes", type=click.FloatRange(min=0), help="What one look by hand costs.")
 @click.option("--since", default="", metavar="DATE", help="Only what was run from this day on.")
 @click.option("--ledger", metavar="URL", help="Whose entries.")
+@click.option("--lang", type=click.Choice(["en", "de"]), default="en", show_default=True, help="Of the page.")
+@click.option("--templates", type=click.Path(path_type=Path), metavar="DIR", help="Your own report templates.")
 def command(
-    form: str, output: Path | None, calendar: Path | None, manual_minutes: float | None, since: str, ledger: str | None
+    form: str, output: Path | None, calendar: Path | None, manual_minutes: float | None, since: str,
+    ledger: str | None, lang: str, templates: Path | None,
 ) -> int:  # fmt: skip
     """First-pass rate, compliance, top faults, time to ready: what the ledger says of many sends."""
     found = _stats(ledger_url(ledger), since, _planned(calendar), manual_minutes)
-    text = {"text": _text, "json": _json, "html": _html}[form](found)
+    text = _html(found, lang, templates) if form == "html" else {"text": _text, "json": _json}[form](found)
     if output is None:
         click.echo(text, nl=False)
         return 0
@@ -117,10 +120,8 @@ def _json(found: Stats) -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
 
 
-def _html(found: Stats) -> str:
+def _html(found: Stats, lang: str, templates: Path | None) -> str:
+    from preflight.registry import listed
     from preflight.report.stats import render
 
-    return render(found, {"first pass": shown(found.first_pass), "UTM compliance": shown(found.utm),
-                          "naming compliance": shown(found.naming), "time to ready": _hours(found),
-                          **({"QA completion": shown(found.completion)} if found.completion else {}),
-                          "minutes saved": f"{found.minutes_saved:,.0f}"})  # fmt: skip
+    return render(found, {one.id: one.title for one in listed()}, lang, templates)

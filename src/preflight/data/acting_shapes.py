@@ -13,17 +13,18 @@ LEAVING_SEGMENT = (
     r"(?:one-?click-?)?(?:un-?subscribe[sd]?|unsub2?|opt-?out|optout|encryptedunsubscribe|list-unsubscribe"
     r"|abmelden|abmeldung|abbestellen|austragen|desabonner|desabonnement|desinscription|se-desabonner"
     r"|darse-de-baja|cancelar-suscripcion|disiscriviti|disiscrizione|cancellati|afmelden|uitschrijven"
-    r"|avregistrera|avsluta-prenumeration|afmeld|avmeld|odhlasit|wypisz)(?:-(?:link|confirm|success|done|now|me|here|page|all|email|newsletter))?(?:\.\w{2,5})?"
+    r"|(?:[\w-]{1,40}-)?remove(?:-?me)?\.(?:html?|cgi|php|aspx?)|avregistrera|avsluta-prenumeration|afmeld|avmeld|odhlasit|wypisz)(?:-(?:link|confirm|success|done|now|me|here|page|all|email|newsletter))?(?:\.\w{2,5})?"
 )
 """A whole segment of a path that says: leave this list. Words inside a longer headline do not count."""
 
 PREFERENCE_SEGMENT = (
-    r"(?:email-?preferences?|subscription-?preferences?|preference-?cent(?:er|re)|manage-?subscriptions?)"
+    r"(?:listinfo|email-?preferences?|subscription-?preferences?|preference-?cent(?:er|re)|manage-?subscriptions?)"
 )
 """A whole segment that says: change what I get."""
 
 OPENS: tuple[str, ...] = (
     r"/track/open(?:\.php)?",
+    r"/trackurl\?",
     r"/wf/open",
     r"/ss/o/",
     r"/I0/[0-9a-f-]{20,}",
@@ -75,6 +76,7 @@ CLICKS: tuple[str, ...] = (
     r"/3t?s?/[^/]+%2F",
     r"/pub/cc\?",
     r"/proc\.php\?(?:.*&)?nl=",
+    r"/[Cc]lick\?q=(?=[\w-]*(?:\d|[a-z][A-Z]))[\w-]{16,}",
 )
 """Paths of click-tracking wrappers: a request counts as somebody's click."""
 
@@ -85,6 +87,7 @@ UNSUBSCRIBES: tuple[str, ...] = (
     r"/unsub2?\b",
     r"/t/[\w]+-u-[\w]+",
     r"/profile\?u=[0-9a-f]{10,}",
+    r"/(?:mailman|lists)/options/",
 )
 """Paths of platforms' unsubscribe and profile pages."""
 

@@ -1,8 +1,8 @@
 """How mails say "unsubscribe", "change what I get", "view in browser", and "click here", language by language.
 
 Source: common wordings of newsletters' footers, collected by us on 2026-11-24; not read from any vendor's list.
-Written by us, under this project's licence. A `*` stands for the endings that a language glues to a word. Words are
-compared as `facts.wording.fold` has them: in lower case, without accents.
+Written by us, under this project's licence. A `*` stands for the endings that a language glues to a word, a `~` for up
+to six words between. Words are compared as `facts.wording.fold` has them: in lower case, without accents.
 """
 
 from __future__ import annotations
@@ -10,8 +10,15 @@ from __future__ import annotations
 DATED = "2026-11-24"
 
 UNSUBSCRIBE: dict[str, tuple[str, ...]] = {
-    "en": ("unsubscrib*", "un-subscribe", "unsub", "unsubcribe", "unsubscibe", "unsuscribe", "opt out", "opt-out",
-           "optout", "opting out", "remove me", "remove yourself", "be removed from", "stop receiving",
+    "en": ("unsubscrib*", "un-subscribe", "unsub", "unsubcribe", "unsubscibe", "unsuscribe", "opt out",
+           "opt-out", "optout", "opting out", "remove me", "remove yourself", "be removed from",
+           "stop receiving", "be excluded from", "excluded from future", "excluded of this",
+           "excluded from this", "remov* ~ from ~ mailing*", "remov* ~ from the list",
+           "remov* ~ from this list", "remov* ~ from our list", "remov* ~ from our database",
+           "taken out of this", "taken off this list", "taken off our list", "get off our list",
+           "out from our", "out of our database", "removed from our", "removed from future",
+           "get off this list", "here to be removed", "remove here", "not want any further e-mail*",
+           "not wish any further e-mail*", "not wish to get further mail*", "(un)subscri*",
            "no longer wish to receive", "no longer want to receive", "not wish to receive", "leave this list",
            "leave the list", "stop these emails", "stop getting", "cancel your subscription",
            "cancel my subscription", "cancel subscription", "turn off these emails"),
@@ -43,7 +50,8 @@ UNSUBSCRIBE: dict[str, tuple[str, ...]] = {
     "da": ("afmeld*", "frameld*", "stop abonnement", "opsig abonnement"),
     "no": ("avmeld*", "avregistrer*", "stopp abonnement", "avslutte abonnement", "meld deg av",
            "avslutt abonnement", "avslutt abonnementet", "meld av"),
-    "fi": ("peruuta tila*", "peruuttaa tila*", "peru uutiskirje*", "peruuta uutiskirje*",
+    "fi": ("peruuta tila*", "perua tila*", "peru tila*", "peruuttaa tila*", "perua uutiskirje*", "peru uutiskirje*",
+           "peruuta uutiskirje*", "et enaa halua vastaanottaa",
            "poistu postituslistalta", "peruuta tilaus", "peru tilaus", "poistu listalta", "peruuttaa tilauksen",
            "lopeta tilaus", "peruuta uutiskirje"),
     "pl": ("wypisz*", "wypisac", "wypisanie", "zrezygnuj", "wyrejestruj*", "zrezygnuj z subskrypcji",
@@ -99,13 +107,14 @@ UNSUBSCRIBE: dict[str, tuple[str, ...]] = {
 
 PREFERENCE: dict[str, tuple[str, ...]] = {
     "en": ("preferences", "preference center", "preference centre", "manage subscription", "manage subscriptions",
-           "manage your subscription", "manage my subscription", "manage your subscriptions",
+           "manage your subscription", "manage my subscription", "manage your subscriptions", "manage my subscriptions",
+           "manage newsletters", "manage your newsletters",
            "update your profile", "update profile", "update subscription", "email settings",
            "notification settings", "subscription settings", "manage your emails", "manage emails",
            "subscription center", "subscription centre", "email preference*", "e-mail preference*", "mail preference*",
            "e-mail settings", "mailing list options", "mailing options", "communication preference*",
            "subscription management", "manage your account settings", "change your subscription",
-           "edit your subscription", "update your subscription"),
+           "edit your subscription", "update your subscription", "subscription changes"),
     "de": ("einstellungen verwalten", "einstellungen andern", "praferenzen", "abonnement verwalten",
            "abo verwalten", "profil aktualisieren", "profil bearbeiten", "newsletter-einstellungen",
            "e-mail-einstellungen", "abonnements verwalten"),
@@ -173,7 +182,8 @@ VIEW: dict[str, tuple[str, ...]] = {
 HERE: dict[str, tuple[str, ...]] = {
     "en": ("here", "click here", "remove", "remove link", "click", "this link", "link", "tap here",
            "click this link", "please click here"),
-    "de": ("hier", "hier klicken", "klicken sie hier", "klick hier", "diesen link", "link", "klicke hier"),
+    "de": ("hier", "hier klicken", "bitte hier klicken", "klicken sie hier",
+           "bitte klicken sie hier", "klick hier", "diesen link", "link", "klicke hier"),
     "fr": ("ici", "cliquez ici", "cliquer ici", "ce lien", "lien", "clique ici", "en cliquant ici"),
     "es": ("aqui", "haz clic aqui", "haga clic aqui", "pulsa aqui", "este enlace", "clic aqui", "pincha aqui"),
     "it": ("qui", "clicca qui", "cliccando qui", "questo link"),

@@ -89,6 +89,7 @@ _FORMS: tuple[str, ...] = (
     rf"(?i:\b\d{{1,5}}\s(?:[a-z.'’]{{1,30}}\s){{1,4}}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way|pkwy)\b\.?,?\s"
     rf"[a-z.'’\s]{{2,40}},?\s(?:{_STATES})\.?,?\s\d{{5}})\b",
     rf"{_ENGLISH}{_BREAK}{_CAP}(?:\s{_CAP}){{0,2}},\s(?:{_STATES})\b",
+    rf"{_TO_ENGLISH}{_SURE}\s{_CAP}(?:\s{_CAP}){{0,2}},\s{_CAP}(?:\s{_CAP}){{0,2}},\s(?:{_STATES})\b(?=[,.\s]*(?:$|\n|U\.?S\.?A|United))",
     # the continent: street, postcode, place; or a country's letters before the postcode
     rf"{_STREET}{_GAP}(?:[^\s\d/][^\n\d/]{{0,30}}{_GAP})?(?:{_COUNTRY_PREFIX})?(?:\d{{4,5}}|\d{{3}} \d{{2}})\s{_PLACE}",
     rf"{_NAME_NUMBER}{_GAP}(?:{_COUNTRY_PREFIX})?{_UNLIKE_YEAR}(?:\d{{4,5}}|\d{{3}} \d{{2}}|\d{{2}}-\d{{3}})\s{_PLACE}",

@@ -33,15 +33,25 @@ def page(title: str, text: str) -> Answer:
     )
 
 
+_WIDE, _HIGH = 240, 96
+
+
 def picture() -> Answer:
-    """A PNG of one pixel, written by hand."""
+    """A PNG, written by hand: the light of a lamp in a dark room."""
     pieces = (
-        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)),
-        (b"IDAT", zlib.compress(b"\0\xcc\xaa\x88")),
+        (b"IHDR", struct.pack(">IIBBBBB", _WIDE, _HIGH, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"".join(b"\0" + b"".join(_lit(x, y) for x in range(_WIDE)) for y in range(_HIGH)))),
         (b"IEND", b""),
     )
     body = b"".join(struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in pieces)
     return Answer(200, b"\x89PNG\r\n\x1a\n" + body, kind="image/png")
+
+
+def _lit(x: int, y: int) -> bytes:
+    """A sign of the picture: warm under the lamp, dark towards the walls, a table below."""
+    far = ((x - _WIDE / 2) ** 2 + (2.2 * (y - 24)) ** 2) ** 0.5
+    light = max(0.0, 1 - far / 150) ** 1.6 * (0.7 if y > 66 else 1.0)
+    return bytes((int(46 + 200 * light), int(34 + 140 * light), int(28 + 70 * light)))
 
 
 _WORDS = (

@@ -90,9 +90,9 @@ def faults(
 
     `skipped` are the stretches that are no text (styles, scripts, comments); `address` says that the text is one.
     """
-    forms = [form for form in _forms(platform, address) if any(needle in text for needle in form[2])]
-    if not forms and not tokens:
+    if not tokens and not any(map(text.__contains__, _needles(platform, address))):
         return []
+    forms = [form for form in _forms(platform, address) if any(needle in text for needle in form[2])]
     found = [fault for one in tokens if (fault := _within(one)) is not None]
     rest = _masked(text, [*((one.start, one.end) for one in tokens), *skipped])
     taken: list[tuple[int, int]] = []
@@ -120,6 +120,12 @@ def block_faults(tokens: Iterable[Found], broken: Iterable[Fault], platform: str
 def _forms(platform: str, address: bool) -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
     every = [*_REMNANTS, *(() if address else _PERCENTS), *(_FOREIGN_FORMS if platform in ALL and not address else ())]
     return tuple((kind, re.compile(form, re.IGNORECASE | re.MULTILINE), needles) for kind, form, needles in every)
+
+
+@cache
+def _needles(platform: str, address: bool) -> frozenset[str]:
+    """One of these stands in every text that any of the forms fits."""
+    return frozenset(needle for form in _forms(platform, address) for needle in form[2])
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

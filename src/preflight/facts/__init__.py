@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from preflight.facts.audience import Audience, Measure
+from preflight.facts.audience import Audience, Measure, Sample
 from preflight.facts.dns import Dns, Lookup
 from preflight.facts.history import History
 from preflight.facts.send import Fact, Send
@@ -12,7 +12,7 @@ from preflight.facts.spam import Score, SpamScores
 from preflight.facts.spelling import Spell, Spelling
 from preflight.facts.web import Dial, Fetch, Web
 
-Ask = Fetch | Dial | Lookup | Measure | Spell | Score
+Ask = Fetch | Dial | Lookup | Measure | Sample | Spell | Score
 """Whatever a check may ask of the outside world."""
 
 FACTS_VERSION = 1
@@ -59,6 +59,7 @@ __all__ = [
     "History",
     "Lookup",
     "Measure",
+    "Sample",
     "Score",
     "Send",
     "SpamScores",

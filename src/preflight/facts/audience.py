@@ -20,11 +20,12 @@ class Cell(Fact, frozen=True):
     `column` is the audience's, as the send or the file names it (see `facts.columns`); where there is none of that
     name, the measure is `Unanswered("absent", …)`. filled: something stands there · among: it is one of `values`,
     whatever the case and the blanks round it · date: it reads as an instant · before: it reads as an instant before
-    the one in `values`, ISO 8601 in UTC.
+    the one in `values`, ISO 8601 in UTC · length: how many signs stand there, a number, not a test: the measure says
+    what to make of it (`aggregate="max(flag)"`, or `where="flag > 20"`).
     """
 
     column: str
-    test: Literal["filled", "among", "date", "before"] = "filled"
+    test: Literal["filled", "among", "date", "before", "length"] = "filled"
     values: tuple[str, ...] = ()
 
 
@@ -85,6 +86,39 @@ class Measured(Fact, frozen=True, tag=True):
     examples: tuple[Example, ...] = ()
 
 
+class Sample(Fact, frozen=True, tag=True):
+    """Ask: of `number` recipients, what is in the columns that `fields` mean, veiled where it lies.
+
+    Who they are is by chance, and decided by `seed` and the audience's own content: the same send shows the same ones.
+    """
+
+    fields: tuple[str, ...]
+    seed: str
+    number: int = 10
+
+
+class Veiled(Fact, frozen=True):
+    """What may be told of a cell: its first sign ("" of short values and numbers), its length, its letters' case."""
+
+    first: str
+    length: int
+    case: Literal["", "upper", "lower"] = ""
+
+
+class Person(Fact, frozen=True):
+    """A recipient of a sample. `cells` are in the order of the fields found; None is a blank one."""
+
+    example: Example
+    cells: tuple[Veiled | None, ...]
+
+
+class Sampled(Fact, frozen=True, tag=True):
+    """The answer to a `Sample`. `columns`: each field that the audience has, and its column's own name."""
+
+    columns: dict[str, str]
+    people: tuple[Person, ...]
+
+
 class BadRow(Fact, frozen=True):
     """A row that could not be read, wholly or partly: never its content."""
 
@@ -99,6 +133,8 @@ class Table(Fact, frozen=True, tag=True):
 
     `address_column` is the file's own name of the column that was compared, "" where there is none.
     `files` maps each file to the SHA-256 of its octets; `digest` is the order-independent digest of the contract.
+    `dates` tells of columns with dates such as 03/05/2026 how they were read although the send does not say: "DMY" or
+    "MDY", as other dates in them can only be read, or "undecided": not at all.
     """
 
     name: str
@@ -112,15 +148,17 @@ class Table(Fact, frozen=True, tag=True):
     non_ascii: int = 0
     files: dict[str, str] = {}
     digest: str = ""
+    dates: dict[str, str] = {}
 
 
 class Audience(Fact, frozen=True):
-    """All that was read and measured. `members` is None where the send gives counts alone."""
+    """All that was read and measured. `members` is None where the send gives counts alone, `sample` if not asked."""
 
     members: Table | Unanswered | None = None
     lists: dict[str, Table | Unanswered] = {}
     consent: Table | Unanswered | None = None
     measures: dict[str, Measured | Unanswered] = {}
+    sample: Sampled | Unanswered | None = None
 
     def __getitem__(self, name: str) -> Measured | Unanswered:
         """The answer to the measure of that name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from preflight.facts.markup import Markup
+from preflight.facts.piece import report
 from preflight.facts.send import Message, Part, Send
 from preflight.finding import Skip, Tally, Unknown, _
 
@@ -19,7 +20,7 @@ class Body(NamedTuple):
 
 def bodies(send: Send) -> list[Body]:
     """Those of the messages whose content stands in them, in their order."""
-    parts = [(message, message.html) for message in send.messages if not message.shell]
+    parts = [(message, message.html) for message in send.messages if not message.shell and report(message) is None]
     return [Body(message, part, part.markup) for message, part in parts if part and part.markup]
 
 
@@ -30,6 +31,9 @@ def why_none(send: Send) -> list[Skip | Unknown | Tally]:
     shell = next((message.shell for message in send.messages if message.shell), "")
     if shell:
         return [Skip(_("the content of this mail stands elsewhere: {why}", why=shell))]
+    system = next((why for message in send.messages if (why := report(message)) is not None), None)
+    if system is not None:
+        return [Skip(system)]
     return [Unknown(_("not asked then"), key="older"), Tally(_("0 of 0 messages could be looked at"), {"messages": 0})]
 
 

@@ -5,10 +5,23 @@ column_of("contact.firstname", {"first_name": "First Name"}, ("Email", "First Na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from preflight.data.field_names import meaning
 from preflight.data.folding import fold
+
+_OWNER = re.compile(
+    r"^(?:contact|lead|recipient|customer|person|profile|user|subscriber|member|custom_attribute|(?:contact|lead)field)"
+    r"[.=| ]+\s*",
+    re.IGNORECASE,
+)
+"""How platforms call the person whose field it is."""
+
+
+def field_of(token: str) -> str:
+    """What the column for a token's name would be called: the name without the word for a person before it."""
+    return _OWNER.sub("", token).strip(" .=@$|{}")
 
 
 def column_of(name: str, named: Mapping[str, str], columns: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus, urlsplit
 
 from preflight.data.acting_shapes import TOKENS
 from preflight.data.hosts import EXAMPLE, LOCAL, TUNNELS, address, host_of, registrable, under
+from preflight.facts.piece import sent
 from preflight.facts.send import Link, Send
 from preflight.facts.web import Answer, Fetch, Unanswered, Web
 from preflight.finding import Text, _
@@ -66,7 +67,7 @@ NOT_FOLLOWED: frozenset[str] = frozenset({"contact", "fragment", "resource", "pi
 
 def links(send: Send) -> Iterator[Link]:
     """Every link of the send's messages, in the order of the mail; not those of a proof beside its draft."""
-    return (link for message in send.messages for link in message.links)
+    return (link for message in sent(send) for link in message.links)
 
 
 def host(link: Link) -> str:

@@ -46,6 +46,8 @@ class Source(Fact, frozen=True):
 
 
 Match = Literal["email", "domain", "md5", "sha1", "sha256"]
+Order = Literal["", "DMY", "MDY"]
+"""Whether the day or the month comes first in dates such as 03/05/2026; "" where the send does not say."""
 
 
 class Counts(Fact, frozen=True):
@@ -67,6 +69,7 @@ class AudienceSpec(Fact, frozen=True):
     counts: Counts | None = None
     previous: tuple[int, ...] = ()
     seeds: tuple[str, ...] = ()
+    dates: Order = ""
 
 
 class ListSpec(Fact, frozen=True):
@@ -88,6 +91,7 @@ class ConsentSpec(Fact, frozen=True):
     location: Location
     columns: dict[str, str]
     members: Source | None = None
+    dates: Order = ""
 
 
 class WantedLink(Fact, frozen=True):

@@ -6,11 +6,13 @@ Nobody's values are in them: of the audience only lengths may come in.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from preflight.dialects.render import Rendered, render
-from preflight.facts.send import Message, Send
+from preflight.facts.audience import Audience, Cell, Measure, Measured
+from preflight.facts.columns import field_of
+from preflight.facts.send import Message, Send, Token
 
 _NAMES = re.compile(r"name|vorname|nachname|pr[eé]nom", re.IGNORECASE)
 
@@ -56,6 +58,37 @@ def rendered(send: Send, message: Message, persona: Persona, field: Field = "htm
     )
 
 
+def lengths_asked(messages: Iterable[Message], fields: Iterable[str] = ("html",)) -> Iterator[Measure]:
+    """How long the longest value is of each field that is shown there."""
+    wanted = set(fields)
+    tokens = (token for message in messages if message.state == "draft" for token in message.tokens)
+    names = dict.fromkeys(token.name for token in tokens if token.where in wanted and token.kind == "field")
+    yield from (_length(name) for name in names if folded(name))
+
+
+def longest(audience: Audience) -> Persona:
+    """Whose fields hold the longest values: as long as the audience's own where it was asked, else made-up ones."""
+    found = {
+        name.removeprefix(_LENGTH): int(answer.value)
+        for name, answer in audience.measures.items()
+        if name.startswith(_LENGTH) and isinstance(answer, Measured) and answer.value
+    }
+    return LONGEST._replace(lengths=found)
+
+
+def longer_asked(token: Token, than: int) -> Measure:
+    """How many recipients have more than that many signs in the token's field."""
+    name = f"persona.longer:{folded(token.name)}:{than}"
+    return Measure(name, cell=Cell(field_of(token.name), "length"), where=f"flag > {than}")
+
+
+_LENGTH = "persona.length:"
+
+
+def _length(name: str) -> Measure:
+    return Measure(_LENGTH + folded(name), cell=Cell(field_of(name), "length"), aggregate="max(flag)")
+
+
 def folded(name: str) -> str:
     """`firstname`, `First Name` and `contact.first_name` are one."""
     return re.sub(r"[\W_]+", "", name.strip("{}% ").rpartition(".")[2]).lower()
@@ -70,8 +103,10 @@ def _text(message: Message, field: Field) -> str:
     return part.source if part else ""
 
 
-def sent_octets(send: Send, message: Message) -> int:
+def sent_octets(send: Send, message: Message, audience: Audience | None = None) -> int:
     """The octets of the HTML as it is sent: to whom has the longest values, without scripts and conditions.
+
+    How long those are the audience says, where it was asked (`lengths_asked`).
 
     A proof's, and those of a draft without tokens, are counted as they stand.
     """
@@ -79,4 +114,5 @@ def sent_octets(send: Send, message: Message) -> int:
         return 0
     if message.state == "proof" or not message.tokens:
         return message.html.size
-    return len(rendered(send, message, LONGEST).text.encode("utf-8", errors="replace"))
+    persona = longest(audience) if audience is not None else LONGEST
+    return len(rendered(send, message, persona).text.encode("utf-8", errors="replace"))

@@ -124,7 +124,7 @@ class Answer(Fact, frozen=True, tag=True):
 
     no-such-host · refused · reset · empty · malformed · loop · no-location · bad-location · tls
     `size` are the octets of the body as it comes over the line, as told or counted; `picture` is the format that the
-    body's first octets are of (png, jpeg, gif, webp, svg …), "" where they are no picture.
+    body's first octets are of (png, jpeg, gif, webp, svg …), "" where they are no picture. `body` is a small picture.
     """
 
     url: str
@@ -138,6 +138,7 @@ class Answer(Fact, frozen=True, tag=True):
     challenge: str = ""
     picture: str = ""
     page: Page | None = None
+    body: bytes = b""
 
     @property
     def final_url(self) -> str:

@@ -19,7 +19,7 @@ _OR = re.compile(r",\s*(?:or|oder|ou|o|of|eller|tai|lub|nebo|или|veya)\s|[/|�
 
 _APART = re.compile(r"[.!?/|•·»]")
 
-_BEFORE, _AFTER = 70, 25
+_BEFORE, _AFTER = 100, 25
 """Signs before and after a link that speak of it."""
 
 _EDGES = " \t\n\xa0.,:;!?>»›→\"'“”„()[]"
@@ -84,9 +84,22 @@ def _patterns() -> tuple[tuple[Purpose, re.Pattern[str]], ...]:
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     folded = sorted({fold(word) for word in words}, key=len, reverse=True)
-    spaced = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in folded if not _unspaced(word))
+    spaced = _by_first_sign(_expression(word) for word in folded if not _unspaced(word))
     joined = "|".join(re.escape(word) for word in folded if _unspaced(word))
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|{joined}")
+
+
+def _expression(word: str) -> str:
+    return re.escape(word).replace(r"\*", r"\w*").replace("\\~\\ ", r"(?:[^\s.!?]+ ){0,6}?")
+
+
+def _by_first_sign(forms: Iterable[str]) -> str:
+    """The alternatives under their first sign: six hundred of them are not tried one by one at every word."""
+    found: dict[str, list[str]] = {}
+    for form in forms:
+        length = 0 if form.startswith("\\w") else 2 if form.startswith("\\") else 1
+        found.setdefault(form[:length], []).append(form[length:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in found.items())
 
 
 def _unspaced(word: str) -> bool:

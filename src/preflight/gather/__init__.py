@@ -15,7 +15,21 @@ from pathlib import Path
 
 import msgspec
 
-from preflight.facts import Ask, Audience, Dial, Dns, Facts, Fetch, Lookup, Measure, Score, SpamScores, Spell, Web
+from preflight.facts import (
+    Ask,
+    Audience,
+    Dial,
+    Dns,
+    Facts,
+    Fetch,
+    Lookup,
+    Measure,
+    Sample,
+    Score,
+    SpamScores,
+    Spell,
+    Web,
+)  # fmt: skip
 from preflight.facts.limits import acting_urls
 from preflight.facts.send import Send
 from preflight.facts.web import Unanswered
@@ -103,7 +117,7 @@ async def _scan(
     return await asyncio.to_thread(
         gather_audience, send, tables.paths, tables.connections, [a for a in asks if isinstance(a, Measure)],
         rule_columns=tables.rule_columns, reveal=outside.reveal, key=tables.key, budget=outside.scan_budget,
-        offline=outside.offline, people=tables.people,
+        offline=outside.offline, people=tables.people, sample=next((a for a in asks if isinstance(a, Sample)), None),
         on_progress=lambda what, done, total: progress("audience", done, total, what), cancelled=cancelled,
     )  # fmt: skip
 
@@ -155,6 +169,10 @@ async def _web(
 ) -> Web:
     if not asks:
         return known.web
+    if any(isinstance(ask, Dial) or ask.url.startswith("https:") for ask in asks):
+        from preflight.gather import roots
+
+        roots.prepare(outside.ca_file)
     from preflight.gather.resolve import Resolver
     from preflight.gather.web import WebSettings, gather_web
 

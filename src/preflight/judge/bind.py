@@ -22,6 +22,7 @@ WHY_NOT_GIVEN: dict[str, Text] = {
     "message": _("there is no HTML and no text to look at; name the files under message:"),
     "brief.says": _("the brief says nothing of the mail's words; add subject:, from:, event: or says: to it"),
     "text": _("there is no place for a text part; give the whole mail as .eml, or a send with text:"),
+    "brief.links": _("nobody said where the mail should lead; name a table under brief.links"),
     "brief.utm": _("the brief says nothing of UTM parameters; add utm: to it"),
     "brief.audience": _("the brief names no number of recipients; add audience: to it"),
     "sender.return_path": _("nobody named the envelope domain; add return_path: to sender:, or give a proof"),

@@ -30,6 +30,7 @@ from preflight.facts.send import (
 from preflight.finding import Location
 from preflight.load import shape
 from preflight.load.files import MAX_MESSAGE, Reader, Unreadable
+from preflight.privacy import tells
 from preflight.yamldoc import Mark, Node, fill
 
 _DUCKDB = "duckdb:///"
@@ -180,10 +181,12 @@ class Builder:
         counts = Counts(words.counts.segment, words.counts.suppressed, words.counts.final) if words.counts else None
         if words.members is None and counts is None:
             self._fault("audience", "names neither members nor counts")
+        for ours in words.columns:
+            self._no_address(ours, "audience.columns")
         return AudienceSpec(
             location=self._at("audience"), members=self._source(words, "audience", words.columns), match=words.match,
             stage=words.stage, exported_at=self._time(words.exported_at, "audience.exported_at"), counts=counts,
-            previous=tuple(words.previous), seeds=tuple(words.seeds),
+            previous=tuple(words.previous), seeds=tuple(words.seeds), dates=words.dates,
         )  # fmt: skip
 
     def _suppression(self, words: list[shape.ListWords] | None) -> tuple[ListSpec, ...] | None:
@@ -193,7 +196,13 @@ class Builder:
         for number, name in enumerate(names):
             if name in names[:number]:
                 self._fault(f"suppression.{number}.name", f"two lists are called {name}")
+            self._no_address(name, f"suppression.{number}.name")
         return tuple(self._list(one, f"suppression.{number}") for number, one in enumerate(words))
+
+    def _no_address(self, name: str, key: str) -> None:
+        """Names stand in reports, ledger and logs, where no address may."""
+        if tells(name):
+            self._fault(key, "is an address: give it another name")
 
     def _list(self, words: shape.ListWords, key: str) -> ListSpec:
         source = self._source(words, key, {})
@@ -209,8 +218,9 @@ class Builder:
             return None
         columns = {str(ours): theirs for ours, theirs in words.columns.items()}
         return ConsentSpec(
-            location=self._at("consent"), columns=columns, members=self._source(words, "consent", columns)
-        )
+            location=self._at("consent"), columns=columns, members=self._source(words, "consent", columns),
+            dates=words.dates,
+        )  # fmt: skip
 
     def _source(
         self, words: shape.AudienceWords | shape.ListWords | shape.ConsentWords, key: str, columns: dict[str, str]

@@ -35,7 +35,7 @@ def addresses(text: str) -> Iterator[Address]:
             here += 1
         font = here < len(fonts) and fonts[here][0] <= found.start()
         url = next((group for group in found.groups()[1:] if group), "")
-        if url:
+        if url and url[0] != "#":  # a place in the document, such as VML's own behaviour
             yield Address(url, found.start(), font or found[0][0] == "@")
 
 

@@ -32,6 +32,7 @@ _HIDES = frozenset(
     {
         ("display", "none"), ("mso-hide", "all"), ("font-size", "0"), ("font-size", "0px"), ("opacity", "0"),
         ("max-height", "0"), ("max-height", "0px"), ("height", "0"), ("height", "0px"),
+        ("width", "0"), ("width", "0px"),
     }
 )  # fmt: skip
 

@@ -49,6 +49,9 @@ _INLINE = frozenset(
     }
 )
 _SENTENCE = re.compile(r"[.!?…。！？|•·](?=\s|$)|[。！？]|\s[–—|•·]\s")
+_PARTS = frozenset("|•·–—")
+"""What parts one offer from the next."""
+
 _AROUND = 300
 _LONGEST = 2_000
 
@@ -165,6 +168,8 @@ class Flow(Generic[L]):
         self._end_block()
 
     def _run(self) -> None:
+        if not self._pieces:
+            return
         if self._first >= 0:
             text = " ".join("".join(self._pieces).split())
             if text:
@@ -203,8 +208,10 @@ class Flow(Generic[L]):
 
 def _sentence(block: str, start: int, end: int) -> str:
     before, after = block[max(0, start - _AROUND) : start], block[end : end + _AROUND]
-    ends = [found.end() for found in _SENTENCE.finditer(before)]
-    before = before[ends[-1] :] if ends else before
+    ends = [(found.end(), found[0].strip()) for found in _SENTENCE.finditer(before)]
+    if ends and ends[-1][1] not in _PARTS and wording.says_nothing(f"{before[ends[-1][0] :]}{block[start:end]}"):
+        ends.pop()  # "You may leave at any time. Click here.": the sentence before says what for
+    before = before[ends[-1][0] :] if ends else before
     stop = _SENTENCE.search(after)
     if stop is not None:
         after = after[: stop.end()]

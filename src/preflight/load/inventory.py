@@ -40,6 +40,8 @@ _HEADS = frozenset({"th", "caption", "thead", "colgroup"})
 _LEVELS = {f"h{number}": number for number in range(1, 7)}
 _SCHEME = re.compile(r"prefers-color-scheme|color-scheme\s{0,9}:|data-ogs[cb]\b", re.IGNORECASE)
 _WHOLE = frozenset({"html", "head", "body"})
+_UNSEEN = re.compile("[\u200c\u034f\u00ad]+")
+_SAYS = re.compile(r"[^\W_]")
 
 
 @dataclass(slots=True)
@@ -146,9 +148,10 @@ class Inventory:
         source = event.text
         if look.hidden or source.isspace():
             return
-        words = html.unescape(source).replace("\u200c", "").replace("\u034f", "").replace("\u00ad", "").split()
-        if not any(sign.isalnum() for word in words for sign in word):
+        shown = source if source.isascii() and "&" not in source else _UNSEEN.sub("", html.unescape(source))
+        if _SAYS.search(shown) is None:
             return
+        words = shown.split()
         if self._open and not self._open[-1].worded:
             self._open[-1].worded = True
             self._open[-1].cells += 1

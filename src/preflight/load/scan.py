@@ -21,6 +21,7 @@ _ATTRIBUTE = re.compile(
     rf"""(?:{_BLANK}*+=(?:{_BLANK}*+)(?:"((?:{_TOKEN}|[^"])*+)(?:"|\Z)|'((?:{_TOKEN}|[^'])*+)(?:'|\Z)"""
     rf"""|(?=>)|\Z|((?:{_TOKEN}|[^\t\n\f\r >])++)))?+"""
 )
+_BEGINS = re.compile(r"<(?:[A-Za-z!?]|/.)", re.DOTALL)
 _TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\f\r />]*+)")
 _GAP = re.compile(r"[\t\n\f\r /]*+")
 _COMMENT_END = re.compile(r"--!?>")
@@ -80,14 +81,8 @@ def scan(source: str, start: int = 0, end: int | None = None) -> Iterator[Event]
 
 
 def _next_markup(text: str, here: int, stop: int) -> int:
-    while (less := text.find("<", here, stop)) >= 0:
-        following = text[less + 1 : min(less + 2, stop)]
-        if (following.isascii() and following.isalpha()) or following in {"!", "?"}:
-            return less
-        if following == "/" and less + 2 < stop:
-            return less
-        here = less + 1
-    return stop
+    found = _BEGINS.search(text, here, stop)
+    return found.start() if found else stop
 
 
 def _markup(text: str, less: int, stop: int) -> Event:
@@ -116,6 +111,8 @@ def _tag(text: str, less: int, stop: int, found: re.Match[str]) -> Event:
     name, here = lower(found[2]), found.end()
     attributes: dict[str, Attribute] = {}
     cut, twice = False, ""
+    if text.startswith(">", here, stop):  # three tags in four bear no attributes
+        return Event("end" if found[1] else "start", less, here + 1, name)
     while (one := _ATTRIBUTE.match(text, here, stop)) is not None and one.end() > here:
         here = one.end()
         key = lower(one[1])
@@ -129,8 +126,8 @@ def _tag(text: str, less: int, stop: int, found: re.Match[str]) -> Event:
     here = gap.end() if gap else here
     if here >= stop:
         return Event("open", less, stop, name)
-    return Event("end" if found[1] else "start", less, here + 1, name, attributes=attributes, cut=cut,
-                 twice="" if _steered(attributes) else twice)  # fmt: skip
+    twice = "" if twice and _steered(attributes) else twice
+    return Event("end" if found[1] else "start", less, here + 1, name, attributes=attributes, cut=cut, twice=twice)
 
 
 def _steered(attributes: dict[str, Attribute]) -> bool:

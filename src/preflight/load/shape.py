@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from preflight.facts.manifest import Order
 from preflight.facts.send import Match
 
 Platform = Literal[
@@ -22,6 +23,7 @@ class Connected(Struct, frozen=True):
     query: str = ""
 
 
+Dates = Annotated[Order, Meta(description="Whether day or month comes first in dates such as 03/05/2026.")]
 Members = Annotated[str | list[str] | Connected, Meta(description="A file, several files read as one, or a database.")]
 
 
@@ -103,6 +105,7 @@ class AudienceWords(Struct, frozen=True):
     seeds: list[str] = []
     encoding: str = ""
     header: bool | None = None
+    dates: Dates = ""
 
 
 class ListWords(Struct, frozen=True):
@@ -126,6 +129,7 @@ class ConsentWords(Struct, frozen=True):
     members: Members | None = None
     encoding: str = ""
     header: bool | None = None
+    dates: Dates = ""
 
 
 class TrackingWords(Struct, frozen=True):

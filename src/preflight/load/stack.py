@@ -81,6 +81,9 @@ _CLOSES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 """Which open elements a start tag closes, and up to where one looks for them."""
 
+_P = (("p",), ("td", "th", "table", "button", "caption"))
+_NONE: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
 
 class Stack:
     """The open elements, at most `DEEPEST`; what lies deeper looks like what is around it."""
@@ -162,9 +165,9 @@ class Stack:
         # What belongs into no head ends it, as in browsers: else all that follows would be thought never shown.
         if name not in _HEAD and (head := self._last("head")) == len(self._open) - 1 and head >= 0:
             self._cut(head)
-        closed, until = _CLOSES.get(name, ((), ()))
-        if name in _P_ENDS:
-            closed, until = ("p",), ("td", "th", "table", "button", "caption")
+        closed, until = _P if name in _P_ENDS else _CLOSES.get(name, _NONE)
+        if not any(map(self._places.get, closed)):
+            return
         limit = max((self._last(one) for one in until), default=-1)
         places = [place for one in closed if (place := self._last(one)) > limit]
         if places:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from preflight.report.clean import anchor, capital, cut, short_urls, visible
-from preflight.report.frame import Frame, Pin, framed
+from preflight.report.frame import IMAGES, Frame, Pin, framed
 from preflight.report.room import Rooms
 from preflight.report.sources import Key, Source, Sources, pointed_at
 from preflight.report.words import Words
@@ -67,12 +67,13 @@ class _Place(NamedTuple):
 class Annotated:
     """All messages of a report; `marks` by a finding's id, `digests` of the style sheets in the frames."""
 
-    def __init__(self, report: dict[str, Any], sources: Sources, t: Words) -> None:
+    def __init__(self, report: dict[str, Any], sources: Sources, rooms: Rooms, t: Words) -> None:
         self._t = t
         self.marks: dict[str, Mark] = {}
         self.digests: list[str] = []
         self.documents: list[str] = []
-        places = _places(report, sources)
+        self._pictures, self._room = report.get("pictures") or {}, IMAGES
+        places = _places(report, sources, rooms.ids)
         self.shown = [self._message(n, one, places, sources) for n, one in enumerate(report.get("mail") or ())]
 
     def _message(self, number: int, told: dict[str, Any], places: dict[Key, list[_Place]], sources: Sources) -> Shown:
@@ -86,7 +87,9 @@ class Annotated:
             lines = f"{name}-{n}"
             if part["kind"] == "html" and frame is None:
                 numbers = _numbers(here)
-                frame = framed(source.text, [self._pin(one, numbers) for one in here if one.found["id"] in numbers])
+                pins = [self._pin(one, numbers) for one in here if one.found["id"] in numbers]
+                frame = framed(source.text, pins, self._pictures, self._room)
+                self._room -= frame.room
             else:
                 numbers = {}
             marks += [self._mark(one, numbers, lines) for one in here if not one.further]
@@ -140,9 +143,8 @@ class Annotated:
         return f'<a class="{anchor(found["severity"])}" href="#{anchor(found["id"])}" title="{title}">{words}</a>'
 
 
-def _places(report: dict[str, Any], sources: Sources) -> dict[Key, list[_Place]]:
+def _places(report: dict[str, Any], sources: Sources, on_page: set[str]) -> dict[Key, list[_Place]]:
     found: dict[Key, list[_Place]] = {}
-    on_page = Rooms(report).ids
     for one in _items(report["checks"]):
         if one["id"] not in on_page:
             continue  # what leads to it would lead nowhere

@@ -24,7 +24,7 @@ def markdown(report: dict[str, Any], lang: str) -> str:
     lines += [f"- {t.many('and {n} more reason', 'and {n} more reasons', more)}"] if more > 0 else []
     work = [f"{t(MENDERS[group['mender']])} {t.number(len(group['items']))}" for group in report["todo"]]
     people = t.many("{n} recipient", "{n} recipients", send["recipients"]) if send["recipients"] is not None else ""
-    facts = [f"“{plain(send['subject'], 120)}”" if send["subject"] else "", view.when, people]
+    facts = [t("“{words}”", words=plain(send["subject"], 120)) if send["subject"] else "", view.when, people]
     tail = [
         f"**{t('To do')}:** {', '.join(work)}" if work else "",
         " · ".join(one for one in facts if one),

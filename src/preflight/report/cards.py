@@ -87,11 +87,11 @@ class Family(NamedTuple):
 class Cards:
     """Makes cards; knows what is new since the previous run, and where a finding is in the mail."""
 
-    def __init__(self, report: dict[str, Any], sources: Sources, mail: Annotated, t: Words) -> None:
+    def __init__(self, report: dict[str, Any], sources: Sources, mail: Annotated, rooms: Rooms, t: Words) -> None:
         self._report, self._sources, self._mail, self._t = report, sources, mail, t
         compared = report["comparison"] or {"new": (), "unchanged": ()}
         self._news = {**dict.fromkeys(compared["new"], "new"), **dict.fromkeys(compared["unchanged"], "there")}
-        self._rooms = Rooms(report)
+        self._rooms = rooms
         self._many = len(report["send"]["messages"]) > 1
 
     def families(self, checks: Iterable[dict[str, Any]], what: str) -> list[Family]:
@@ -112,9 +112,10 @@ class Cards:
             mender=t(MENDERS[check["mender"]]), who=check["mender"],
             summary=capital(cut(t.said(check, "summary"), LONG)),
             open=what == "unknowns", why=[part for part in t.said(check, "why").split("\n\n") if part],
-            source=check["source"], found=[self._found(one, check) for one in items[:full]],
+            source=t.said(check, "source"), found=[self._found(one, check) for one in items[:full]],
             folded=[self._brief(one) for one in items[full : full + folded]],
-            left=len(items) - full - folded, words=self._words(check, items[:3]), remarks=list(self._remarks(check)),
+            left=len(items) - full - folded, words=self._words(check, items[:3]) if items else [],
+            remarks=list(self._remarks(check)),
         )  # fmt: skip
 
     def _words(self, check: dict[str, Any], items: list[dict[str, Any]]) -> list[str]:
@@ -129,7 +130,7 @@ class Cards:
             spots[0] = spots[0]._replace(line=mark.line)
         return self._brief(one)._replace(
             spots=spots,
-            further=[place(spot) for spot in places[_EXCERPTS : _EXCERPTS + _PLACES]],
+            further=[place(spot, self._t("part")) for spot in places[_EXCERPTS : _EXCERPTS + _PLACES]],
             more=max(len(places) - _EXCERPTS - _PLACES, 0),
             evidence=rows(one["evidence"], self._t),
             ready=ready(check, one, self._report),
@@ -138,7 +139,7 @@ class Cards:
         )
 
     def _brief(self, one: dict[str, Any]) -> Found:
-        spots = [Spot(place(one["location"]), "", "", [])] if one["location"] else []
+        spots = [Spot(place(one["location"], self._t("part")), "", "", [])] if one["location"] else []
         words = self._t.said(one, "message" if "message" in one else "reason")
         return Found(
             anchor(one["id"]), one["severity"], capital(cut(words, LONG)), cut(self._t.said(one, "fix"), LONG),
@@ -152,17 +153,22 @@ class Cards:
         head = self._t("The risk was accepted by {who}", who=told["by"])
         if told["how"] == "passed":
             head = self._t("Looked at and found right by {who}", who=told["by"])
-        until = self._t("until {when}", when=told["until"]) if told.get("until") else ""
+        until = self._t.said({"": f"until {told['until']}"}, "") if told.get("until") else ""
         return ", ".join(part for part in (head, until) if part) + (f": {told['reason']}" if told.get("reason") else "")
 
     def _remarks(self, check: dict[str, Any]) -> Iterator[Found]:
         for one in check["remarks"][:FULL]:
-            spots = [Spot(place(one["location"]), "", "", [])] if one["location"] else []
+            spots = [Spot(place(one["location"], self._t("part")), "", "", [])] if one["location"] else []
             yield Found("", "note", capital(cut(self._t.said(one, "message"), LONG)), "", spots, [], 0, [], "", [])
 
     def _spot(self, location: dict[str, Any]) -> Spot:
         message = location.get("message", "") if self._many else ""
-        return Spot(place(location), message, cut(location.get("path", ""), 300), self._sources.excerpt(location))
+        return Spot(
+            place(location, self._t("part")),
+            message,
+            cut(location.get("path", ""), 300),
+            self._sources.excerpt(location),
+        )
 
 
 def _worst_first(card: Card) -> tuple[int, bool]:

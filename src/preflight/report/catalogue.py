@@ -14,23 +14,38 @@ from typing import NamedTuple
 
 from preflight.finding import fill
 
-_ENTRY = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)[ \t]+((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(.)")
 _VALUE = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"\w+")
+_WHOLE = re.compile(r"(?<![\w{}])\w+(?![\w{}])")
+"""Words of a template that no value can lengthen."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_DECIMAL = re.compile(r"\d+\.\d+")
+_NUMBERS = frozenset(("age", "at_most", "least", "limit", "most", "needed", "ratio", "score", "share", "size", "times"))
+"""Values that are numbers with a fraction; elsewhere "1.2" may be a version."""
+_DAY = (r"(\d\d)-(\d\d)", r"\2.\1.")
+_SHORT = {"begin": _DAY, "end": _DAY, "tested": (r"(\d{4})-(\d\d)", r"\2/\1")}
+"""Values that are a day of every year, or a month."""
+_MOMENT = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?: ?(UTC|Z)|([+-])0?(\d+):?(\d\d))?)?"
+)
 _DEEP = 3
 _LONG = 4_000
 _ESCAPES = {"n": "\n", "t": "\t"}
 
 
 class Shape(NamedTuple):
-    """A template that sentences are recognised by: `sure` is its longest literal piece."""
+    """A template that sentences are recognised by: `sure` is its longest literal piece, `word` a word that it needs.
 
+    What stands “{in quotation marks}” is quoted, and stays as it is.
+    """
+
+    word: str
     sure: str
     literal: int
     pattern: str
     names: tuple[str, ...]
+    quoted: frozenset[str]
     translation: str
 
 
@@ -41,7 +56,9 @@ class Catalogue:
         self._texts = {english: other for (context, english), other in texts.items() if not context}
         self._said = {english: other for (context, english), other in texts.items() if context}
         shapes = (_shape(english, other) for english, other in self._said.items() if "{" in english)
-        self._shapes = sorted(shapes, key=lambda shape: -shape.literal)
+        self._shapes: dict[str, list[tuple[int, Shape]]] = {}
+        for rank, shape in enumerate(sorted(shapes, key=lambda shape: -shape.literal)):
+            self._shapes.setdefault(shape.word, []).append((rank, shape))
         self._known: dict[str, str] = {}
 
     def get(self, english: str) -> str:
@@ -58,17 +75,68 @@ class Catalogue:
         plain = self._said.get(text)
         if plain:
             return plain
-        for shape in self._shapes if depth < _DEEP else ():
+        for shape in self._likely(text) if depth < _DEEP else ():
             found = re.fullmatch(shape.pattern, text, re.DOTALL) if shape.sure in text else None
             if found:
-                values = {name: self._value(found[name], depth) for name in shape.names}
+                quoted = shape.quoted
+                values = {n: _quoted(found[n]) if n in quoted else self._value(n, found[n], depth) for n in shape.names}
                 return fill(shape.translation, dict(values))
         return text
 
-    def _value(self, text: str, depth: int) -> str:
+    def _likely(self, text: str) -> list[Shape]:
+        """The shapes whose word stands in the text, the most literal first."""
+        words = {*_WORD.findall(text), ""}
+        return [shape for _rank, shape in sorted(one for word in words for one in self._shapes.get(word, ()))]
+
+    def _value(self, name: str, text: str, depth: int) -> str:
+        if name in _DATA:
+            return text
         if _THOUSANDS.fullmatch(text):
             return text.replace(",", ".")
-        return self._sentence(text, depth + 1)
+        if name in _NUMBERS and _DECIMAL.fullmatch(text):
+            return text.replace(".", ",")
+        if name in _SHORT and (part := re.fullmatch(_SHORT[name][0], text)):
+            return part.expand(_SHORT[name][1])
+        if text[:1] == "“" and text[-1:] == "”":
+            return f"„{text[1:-1]}“"
+        moment = _MOMENT.fullmatch(text)
+        return _when(moment) if moment else self._listed(name, text, depth + 1)
+
+    def _listed(self, name: str, text: str, depth: int) -> str:
+        """A value, or a list of values: "a (1, meant c), b (2) and 3 more"."""
+        more, items = _MORE.fullmatch(text), _ITEMS.fullmatch(text)
+        if more:
+            return f"{self._listed(name, more[1], depth)} und {more[2]} weitere"
+        if items:
+            return ", ".join(self._sentence(f"{one})", depth) for one in text[:-1].split("), "))
+        found = self._sentence(text, depth)
+        if found != text or len(text) > _LONG // 4:
+            return found
+        if name in _LISTS:
+            return text.replace(" and ", " und ").replace(" or ", " oder ")
+        mark = next((mark for mark in ("; ", ": ", ", ") if mark in text), "")
+        return mark.join(self._sentence(piece, depth) for piece in text.split(mark)) if mark else text
+
+
+def _quoted(text: str) -> str:
+    """What is quoted as it is; between several of them (“a”, “b”) stand our quotation marks."""
+    return text.replace("”, “", "“, „")
+
+
+_MORE = re.compile(r"(.+) and (\d+) more")
+_ITEMS = re.compile(r"[^()]+ \([^()]*\)(?:, [^()]+ \([^()]*\))+")
+_DATA = frozenset(("domain", "file", "host", "last", "list", "send", "token", "url"))
+"""Values that come from the send: a list may be called "new"."""
+_LISTS = frozenset(("clients", "countries", "header", "lists", "names", "owner", "server"))
+"""Values that are lists of names: their last two are joined by "and" or "or"."""
+
+
+def _when(moment: re.Match[str]) -> str:
+    """24.11.2026 um 09:00 (UTC+1)."""
+    year, month, day, clock, zero, sign, hours, minutes = moment.groups()
+    shift = f"{sign}{hours}" + (f":{minutes}" if minutes != "00" else "") if sign else ""
+    zone = " (UTC)" if zero or shift in {"+0", "-0"} else f" (UTC{shift})" if sign else ""
+    return f"{day}.{month}.{year}" + (f" um {clock}{zone}" if clock else "")
 
 
 def _shape(english: str, other: str) -> Shape:
@@ -82,9 +150,18 @@ def _shape(english: str, other: str) -> Shape:
             pattern += f"(?P={piece})"
         else:
             names.append(piece)
-            pattern += f"(?P<{piece}>.+?)"
+            pattern += f"(?P<{piece}>{_any(pieces[n - 1], first=n == 1)})"
     literals = pieces[::2]
-    return Shape(max(literals, key=len), sum(map(len, literals)), pattern, tuple(names), other)
+    quoted = frozenset(re.findall(r"“\{(\w+)\}”", english))
+    word = max(_WHOLE.findall(english), key=len, default="")
+    return Shape(word, max(literals, key=len), sum(map(len, literals)), pattern, tuple(names), quoted, other)
+
+
+def _any(before: str, *, first: bool) -> str:
+    """What a value may be: after a word ("lookup{s}"), or after another value, it may be nothing."""
+    if first or (before and not before[-1].isalpha()):
+        return ".+?"
+    return ".*?" if before else r"(?:(?: \(|: |; ).*?)?"
 
 
 @cache
@@ -100,21 +177,34 @@ def read(text: str) -> dict[tuple[str, str], str]:
 
 
 def _pairs(text: str) -> Iterator[tuple[tuple[str, str], str]]:
-    now: dict[str, str] = {}
-    context = ""
-    for found in _ENTRY.finditer(text):
-        key, words = found[1], "".join(_unescaped(piece[1]) for piece in _QUOTED.finditer(found[2]))
+    context = english = many = ""
+    for key, words in _fields(text):
         if key == "msgctxt":
             context = words
-            continue
-        now[key] = words
-        if key in {"msgstr", "msgstr[0]"} and now["msgid"]:
-            yield (context, now["msgid"]), words
-        elif key == "msgstr[1]":
-            yield (context, now["msgid_plural"]), words
-        if key.startswith("msgstr"):
+        elif key == "msgid":
+            english = words
+        elif key == "msgid_plural":
+            many = words
+        elif english:
+            yield (context, many if key == "msgstr[1]" else english), words
             context = context if key == "msgstr[0]" else ""
 
 
+def _fields(text: str) -> Iterator[tuple[str, str]]:
+    """Keys and their texts; a text may go on in further lines."""
+    key, pieces = "", list[str]()
+    for line in text.split("\n"):
+        name, quote, words = line.rstrip().partition('"')
+        if not quote or line.startswith("#"):
+            continue
+        if name:
+            if key:
+                yield key, "".join(pieces)
+            key, pieces = name.strip(), []
+        pieces.append(_unescaped(words[:-1]))
+    if key:
+        yield key, "".join(pieces)
+
+
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), text)
+    return _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), text) if "\\" in text else text

@@ -6,99 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from preflight.report.clean import capital, cut
+from preflight.report.labels import LABELS
 from preflight.report.words import Words
 
 Kind = Literal["text", "code", "steps", "list", "table", "pairs", "tree"]
-
-LABELS: dict[str, str] = {
-    "url": "Link",
-    "urls": "Links",
-    "final_url": "Leads to",
-    "hops": "Way",
-    "status": "Answer",
-    "answered": "Answer",
-    "content_type": "Content",
-    "raw": "As written",
-    "text": "Shown text",
-    "domain": "Domain",
-    "host": "Host",
-    "tree": "SPF record",
-    "lookups": "DNS lookups",
-    "voids": "Lookups that found nothing",
-    "asked": "Names asked",
-    "found_at": "Found at",
-    "culprit": "At fault",
-    "problem": "Problem",
-    "publish": "To publish",
-    "examples": "Examples",
-    "masked": "Address",
-    "digest": "Code",
-    "row": "Row",
-    "rows": "Rows",
-    "rate": "Share",
-    "size": "Size",
-    "limit": "Limit",
-    "parameter": "Parameter",
-    "wanted": "Wanted",
-    "found": "Found",
-    "name": "Name",
-    "type": "Type",
-    "value": "Value",
-    "now": "Judged as of",
-    "scheduled_at": "Goes out",
-    "records": "Records",
-    "subject": "Subject",
-    "from": "From",
-    "header": "Header",
-    "token": "Token",
-    "word": "Word",
-    "phrase": "Phrase",
-    "list": "List",
-    "reason": "Reason",
-    "error": "Error",
-    "line": "Line",
-    "file": "File",
-    "kind": "Kind",
-    "missing": "Missing",
-    "decoded": "Decoded",
-    "selector": "Selector",
-    "links": "Number of links",
-    "certificate": "Certificate",
-    "issuer": "Issued by",
-    "not_after": "Valid until",
-    "hidden": "Hidden by",
-    "expected": "Expected",
-    "actual": "Actual",
-    "brief": "Brief",
-    "difference": "Difference",
-    "denominator": "Of",
-    "overlap": "On the list",
-    "domains": "Domains",
-    "dialects": "Written like",
-    "recipients": "Recipients",
-    "of": "Of",
-    "surplus": "Repeated rows",
-    "ratio": "Share",
-    "difference_percent": "Difference in %",
-    "match": "Compared by",
-    "nxdomain": "The name does not exist",
-    "chain": "Way",
-    "others": "Other records",
-    "bits": "Length in bits",
-    "detail": "Details",
-    "fault": "Problem",
-    "briefed": "Wanted by the brief",
-    "computed": "By our sum",
-    "shown": "As the platform shows it",
-    "bad": "Bad",
-    "age_hours": "Age in hours",
-    "demanded": "Consent demanded",
-    "unreadable": "Unreadable",
-    "withdrawn": "Withdrawn",
-    "matched": "Matching rows",
-    "at_most": "Allowed at most",
-}
-"""What a reader calls the keys of evidence; an unknown key is shown with its underscores as blanks."""
 
 _PLAIN_NUMBERS = frozenset({"status", "port", "year", "line", "row", "column", "code"})
 _CODE = frozenset(
@@ -107,7 +18,24 @@ _CODE = frozenset(
         *("domain", "host", "found_at", "asked", "masked", "digest", "selector", "parameter"),
     }
 )
-_SHARES = frozenset({"ratio", "rate", "share"})
+_SHARES = frozenset({"ratio", "rate"})
+_SAID = frozenset(
+    {
+        "became",
+        "detail",
+        "error",
+        "fault",
+        "hidden",
+        "hidden_by",
+        "note",
+        "problem",
+        "reason",
+        "verdict",
+        "where",
+        "why",
+    }
+)
+"""Whose values are words of ours, not of the mail."""
 _LONG = 1_000
 _MOST = 10
 _SHORT = 24
@@ -142,7 +70,7 @@ def rows(evidence: dict[str, Any], t: Words, depth: int = 0) -> list[Row]:
     """The rows of an evidence; empty values and a way of one step that is the link itself are left out."""
     kept = {key: value for key, value in evidence.items() if value not in (None, "", [], {})}
     if _is_way(kept.get("chain")):
-        kept = _with_steps(kept)
+        kept = _with_steps(kept, t)
     if kept.get("hops") == [kept.get("url")]:
         del kept["hops"]
     return [_row(key, value, t, depth) for key, value in list(kept.items())[: 4 * _MOST]]
@@ -152,9 +80,9 @@ def _is_way(chain: Any) -> bool:
     return isinstance(chain, list) and all(isinstance(hop, dict) and "url" in hop for hop in chain)
 
 
-def _with_steps(evidence: dict[str, Any]) -> dict[str, Any]:
+def _with_steps(evidence: dict[str, Any], t: Words) -> dict[str, Any]:
     """The way of a link as lines that are read at a glance; of one step, only what was answered."""
-    steps = [_step(hop) for hop in evidence["chain"]]
+    steps = [_step(hop, t) for hop in evidence["chain"]]
     left_out = {"chain", "hops", "status", "final_url"}
     kept = {key: value for key, value in evidence.items() if key not in left_out}
     told = (
@@ -165,10 +93,10 @@ def _with_steps(evidence: dict[str, Any]) -> dict[str, Any]:
     return {"url": kept.pop("url", ""), **told, **kept}
 
 
-def _step(hop: dict[str, Any]) -> str:
+def _step(hop: dict[str, Any], t: Words) -> str:
     pieces = [
-        str(hop.get("status") or "no answer"),
-        f"{hop.get('seconds', 0):.2f} s",
+        str(hop.get("status") or t("no answer")),
+        f"{t.number(round(hop.get('seconds') or 0.0, 2))} s",
         hop.get("tls"),
         hop.get("address"),
     ]
@@ -193,7 +121,7 @@ def _row(key: str, value: Any, t: Words, depth: int) -> Row:
 def _of_dict(label: str, value: dict[str, Any], t: Words, depth: int) -> Row:
     if isinstance(value.get("children"), list) and "domain" in value:
         budget = [_NODES]
-        tree = _node(value, 0, budget)
+        tree = _node(value, 0, budget, t)
         return Row(label, "tree", (tree,), more=max(-budget[0], 0))
     if depth >= _DEEP:
         return Row(label, "text", "…")
@@ -205,15 +133,15 @@ def spf_tree(root: dict[str, Any], t: Words) -> Row:
     return _of_dict("", root, t, 0)
 
 
-def _node(value: dict[str, Any], depth: int, budget: list[int]) -> Node:
+def _node(value: dict[str, Any], depth: int, budget: list[int], t: Words) -> Node:
     children = []
     for child in value["children"] if depth < 3 * _DEEP else ():
         budget[0] -= 1
         if budget[0] >= 0 and isinstance(child, dict) and isinstance(child.get("children"), list):
-            children.append(_node(child, depth + 1, budget))
+            children.append(_node(child, depth + 1, budget, t))
     records = tuple(cut(str(one), _LONG) for one in value.get("records") or ())[:_MOST]
     cost = value.get("cost", value.get("total", value.get("lookups", 0)))
-    error = str(value.get("error") or value.get("note") or "")
+    error = t.said({"": str(value.get("error") or value.get("note") or "")}, "")
     term = str(value.get("term") or value.get("domain"))
     return Node(term, cost if isinstance(cost, int) else 0, records, error, tuple(children))
 
@@ -237,11 +165,11 @@ def _scalar(key: str, value: Any, t: Words) -> str:
         return t("yes") if value else t("no")
     if isinstance(value, int) and key not in _PLAIN_NUMBERS:
         return t.number(value)
-    if isinstance(value, float) and key in _SHARES:
-        return f"{round(100 * value)} %"
+    if isinstance(value, float):
+        return f"{round(100 * value)} %" if key in _SHARES else t.number(value)
     if isinstance(value, dict | list):
         return cut(", ".join(_flat(value)), _LONG)
-    return cut(str(value), _LONG)
+    return cut(t.said({"": str(value)}, "") if key in _SAID else str(value), _LONG)
 
 
 def _flat(value: Any) -> Iterator[str]:

@@ -6,18 +6,20 @@ import os
 import re
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from preflight.errors import Fault, InputError
-from preflight.facts import FACTS_VERSION, Dns, Fact, Facts, Web
+from preflight.facts import FACTS_VERSION, Dns, Facts, Web
+from preflight.facts.send import Message
 from preflight.privacy import mask_deep
 from preflight.report.mail import moves
 from preflight.report.model import hiding
 
-_MAY_BE_ADDRESS = re.compile(rb"@|%(?:25)*40")
+_PACKED_AT = re.compile(rb"%(?:25)*40")
 
 
 class _Head(msgspec.Struct):
@@ -34,30 +36,38 @@ def save_facts(facts: Facts, path: Path) -> None:
 def facts_json(facts: Facts) -> bytes:
     """The facts as `facts.json` has them, recipients' addresses masked."""
     masked = hiding(facts.send)
-    messages = facts.send.messages
-    short = tuple(msgspec.structs.replace(message, links=()) for message in messages)
-    slim = msgspec.structs.replace(
-        facts, web=Web(), dns=Dns(), send=msgspec.structs.replace(facts.send, messages=short)
-    )
-    plain = msgspec.to_builtins(slim)
-    for message in plain["send"]["messages"]:
-        _in_order(message)
-    shown = mask_deep(plain, masked)
+    bare = msgspec.structs.replace(facts.send, messages=())
+    slim = msgspec.structs.replace(facts, web=Web(), dns=Dns(), send=bare)
+    shown: dict[str, Any] = mask_deep(msgspec.to_builtins(slim), masked)
+    shown["send"]["messages"] = [_message(message, masked) for message in facts.send.messages]
     shown["moved"] = facts.moved or moves(facts, masked)
-    # A send has thousands of links and answers, and next to none of them holds anything to mask.
     shown["web"] = _hidden(facts.web, masked)
     # What stands in DNS is public and nobody's of the audience; masked, an address for reports would be none any more.
     shown["dns"] = msgspec.Raw(msgspec.json.encode(facts.dns))
-    for message, whole in zip(shown["send"]["messages"], messages, strict=True):
-        message["links"] = [_hidden(link, masked) for link in whole.links]
     return msgspec.json.encode(shown)
 
 
-def _hidden(fact: Fact, masked: Callable[[str], str]) -> Any:
-    """A fact as JSON, addresses masked; what cannot hold one is not gone through text by text."""
-    data = msgspec.json.encode(fact)
-    if data.isascii() and not _MAY_BE_ADDRESS.search(data):
-        return msgspec.Raw(data)
+def _message(message: Message, masked: Callable[[str], str]) -> dict[str, Any]:
+    shown = {name: getattr(message, name) for name in message.__struct_fields__}
+    # Sets come out in any order; two files of the same facts should be the same.
+    shown["anchors"] = sorted(message.anchors)
+    proof = shown.pop("proof")
+    return {name: _hidden(value, masked) for name, value in shown.items()} | {
+        "proof": None if proof is None else _message(proof, masked)
+    }
+
+
+def _hidden(fact: Any, masked: Callable[[str], str]) -> Any:
+    """A fact as JSON, addresses masked; what cannot hold one is not gone through text by text.
+
+    A send has thousands of links, answers and stretches of text, and next to none of them holds anything to mask.
+    """
+    with suppress(UnicodeEncodeError):  # half a surrogate pair, which masking replaces
+        data = msgspec.json.encode(fact)
+        if b"@" not in data and not _PACKED_AT.search(data):
+            return msgspec.Raw(data)
+    if isinstance(fact, list | tuple):
+        return [_hidden(one, masked) for one in fact]
     return mask_deep(msgspec.to_builtins(fact), masked)
 
 
@@ -106,13 +116,6 @@ def _mode() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def _in_order(message: dict[str, Any]) -> None:
-    # Sets come out in any order; two files of the same facts should be the same.
-    message["anchors"] = sorted(message["anchors"])
-    if message["proof"] is not None:
-        _in_order(message["proof"])
 
 
 def _with_zone(facts: Facts, path: Path) -> None:

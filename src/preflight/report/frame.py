@@ -10,15 +10,16 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from preflight.bundled import folder
 from preflight.report.clean import anchor, cut, visible
+from preflight.report.raster import drawable
 
-IMAGES = 300_000
-"""Signs of embedded pictures that go in; the further ones become boxes."""
+IMAGES = 450_000
+"""Signs of embedded pictures that go into a report; the further ones become boxes."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -36,6 +37,9 @@ _SEEN = _words(
     "align alt bgcolor border cellpadding cellspacing class clear color colspan dir face height hspace id lang noshade "
     "nowrap role rowspan size span start style summary title type valign vspace width"
 )
+_COMMON = frozenset(f"<{slash}{name}>" for name in _KEPT - _VOID for slash in ("", "/"))
+"""Tags that are written as they stand, there being nothing in them; most of a mail's are such."""
+
 _RAW = _words("script style title textarea xmp iframe noembed noframes noscript")
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 # Possessive: whatever comes, the time is linear.
@@ -68,22 +72,32 @@ class Pin(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The document for `srcdoc`, and the digests of its style sheets, which the page's policy must allow."""
+    """The document for `srcdoc`, the digests of its style sheets, which the page's policy must allow, and the signs of
+    its pictures.
+    """
 
     document: str
     digests: tuple[str, ...]
+    room: int = 0
 
 
-def framed(source: str, pins: Sequence[Pin]) -> Frame:
-    """The mail with its pins, ready for `<iframe sandbox srcdoc>`; not yet escaped for the attribute."""
-    writer = _Writer(source, sorted(pins))
+NO_PICTURES: Mapping[str, str] = {}
+
+
+def framed(source: str, pins: Sequence[Pin], pictures: Mapping[str, str] = NO_PICTURES, room: int = IMAGES) -> Frame:
+    """The mail with its pins, ready for `<iframe sandbox srcdoc>`; not yet escaped for the attribute.
+
+    `pictures` are `data:` addresses by the mail's own; `room` is how many signs of such addresses go in.
+    """
+    writer = _Writer(source, sorted(pins), pictures, room)
     body = "".join(writer.pieces())
     own = _own()
     head = (
         f'<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
         f'content="{_POLICY}"><meta name="referrer" content="no-referrer"><style>{own}</style></head>'
     )
-    return Frame(_HIDING.sub(_as_number, head + body), tuple(digest(style) for style in (own, *writer.styles)))
+    styles = tuple(digest(style) for style in (own, *writer.styles))
+    return Frame(_HIDING.sub(_as_number, head + body), styles, room - writer.room)
 
 
 @cache
@@ -104,10 +118,10 @@ def digest(text: str) -> str:
 class _Writer:
     """Walks the source once and writes what may be shown."""
 
-    def __init__(self, source: str, pins: Sequence[Pin]) -> None:
+    def __init__(self, source: str, pins: Sequence[Pin], pictures: Mapping[str, str], room: int) -> None:
         self._source, self._pins = source, list(reversed(pins))
         self._due: list[Pin] = []
-        self._room = IMAGES
+        self._pictures, self.room = pictures, room
         self.styles: list[str] = []
 
     def pieces(self) -> Iterator[str]:
@@ -120,12 +134,17 @@ class _Writer:
             if found is None:
                 break
             here = found.end()
-            self._reach(max(here, start + 1))
-            name = _name(found[0])
-            if name and name in _RAW and not found[0].startswith("</"):
+            if self._pins:
+                self._reach(max(here, start + 1))
+            piece = found[0]
+            if piece in _COMMON and not self._due:
+                yield piece
+                continue
+            name = _name(piece)
+            if name and name in _RAW and not piece.startswith("</"):
                 here = yield from self._raw(name, here)
             elif name:
-                yield from self._tag(name, found[0])
+                yield from self._tag(name, piece)
         self._due += reversed(self._pins)
         yield from self._flush()
 
@@ -140,6 +159,8 @@ class _Writer:
             self._due.clear()
 
     def _text(self, start: int, end: int) -> Iterator[str]:
+        if start == end:
+            return
         while self._pins and self._pins[-1].offset < end:
             pin = self._pins.pop()
             at = max(pin.offset, start)
@@ -154,8 +175,11 @@ class _Writer:
         yield self._plain(start, end)
 
     def _plain(self, start: int, end: int) -> str:
+        text = self._source[start:end]
+        if text.isprintable() and "&" not in text and "<" not in text and ">" not in text:
+            return text
         # Escaped once more, after references are decoded: a "<" in text stays one.
-        return html.escape(html.unescape(_CONTROL.sub("", self._source[start:end])), quote=False)
+        return html.escape(html.unescape(_CONTROL.sub("", text)), quote=False)
 
     def _raw(self, name: str, here: int) -> Generator[str, None, int]:
         """The inside of an element whose content is no markup; gives where it ends."""
@@ -189,8 +213,9 @@ class _Writer:
     def _image(self, piece: str) -> str:
         told = _told(piece)
         source, alt = html.unescape(told.get("src", "")).strip(), html.unescape(told.get("alt", ""))
-        if _EMBEDDED.fullmatch(source) and len(source) <= self._room:
-            self._room -= len(source)
+        source = self._pictures.get(source, source)
+        if len(source) <= self.room and _EMBEDDED.fullmatch(source) and drawable(source):
+            self.room -= len(source)
         else:
             source = _box(alt or "picture", told)
         drawn = f'<img{_attributes(piece, "img")} src="{html.escape(source)}">'

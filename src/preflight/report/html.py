@@ -50,7 +50,7 @@ def draw(name: str, templates: Path | None, *, t: Words, frames: Iterable[str] =
 
     if templates is not None and not templates.is_dir():
         raise InputError([Fault(str(templates), 0, 0, "templates", "is no folder")])
-    style, script = _own("report.css", templates), _own("report.js", templates)
+    style, script = _own("report.css", templates) + _brand(templates), _own("report.js", templates)
     try:
         drawn: str = _environment(templates).get_template(name).render(
             t=t, **TABLES, policy=policy(style, script, frames),
@@ -60,9 +60,19 @@ def draw(name: str, templates: Path | None, *, t: Words, frames: Iterable[str] =
     except TemplateError as error:
         if templates is None:
             raise
-        place = Path(getattr(error, "filename", None) or templates / name)
-        raise InputError([Fault(str(place), getattr(error, "lineno", None) or 0, 0, "", str(error))]) from error
+        place, line = _fault_at(error) or (getattr(error, "filename", None) or str(templates / name), 0)
+        raise InputError([Fault(place, getattr(error, "lineno", None) or line, 0, "", str(error))]) from error
     return drawn
+
+
+def _fault_at(error: BaseException) -> tuple[str, int] | None:
+    """The template and the line at which drawing stopped; None where it was not a template."""
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        found = (file, trace.tb_lineno) if file.endswith(".j2") else found
+        trace = trace.tb_next
+    return found
 
 
 def policy(style: str, script: str, frames: Iterable[str]) -> str:
@@ -85,6 +95,12 @@ def _own(name: str, templates: Path | None) -> str:
     if templates is not None and (templates / name).is_file():
         return (templates / name).read_text("utf-8")
     return _ours(name)
+
+
+def _brand(templates: Path | None) -> str:
+    """What a user's own looks add to the style sheet, so that a colour need not take the place of all of it."""
+    file = templates / "brand.css" if templates is not None else None
+    return "\n" + file.read_text("utf-8") if file is not None and file.is_file() else ""
 
 
 @cache

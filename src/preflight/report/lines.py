@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 
-def place(location: dict[str, Any] | None) -> str:
-    """`email.html:120:9`; in an `.eml` with its part: `proof.eml (part 1.2):14:3`. Empty where there is none."""
+def place(location: dict[str, Any] | None, part: str = "part") -> str:
+    """`email.html:120:9`; in an `.eml` with its part: `proof.eml (part 1.2):14:3`. Empty where there is none.
+
+    `part` is the word for it in the reader's language.
+    """
     if not location or not location.get("file"):
         return ""
-    part = f" (part {location['part']})" if location.get("part") else ""
+    within = f" ({part} {location['part']})" if location.get("part") else ""
     spot = f":{location['line']}:{location.get('column', 1)}" if location.get("line") else ""
-    return f"{location['file']}{part}{spot}"
+    return f"{location['file']}{within}{spot}"
 
 
 def places(found: dict[str, Any]) -> str:

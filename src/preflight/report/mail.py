@@ -96,7 +96,7 @@ def _edits(source: str, links: list[Link], hide: Callable[[str], str]) -> Iterat
 
 def _personal(source: str, links: list[Link]) -> Iterator[Edit]:
     """Values within links that name a person without looking like an address (encoded ones, telephone numbers)."""
-    from preflight.checks.tracking._personal import masked
+    from preflight.facts.personal import masked
 
     for raw in dict.fromkeys(link.raw for link in links if link.role != "contact" and "=" in link.raw):
         shown = masked(raw)

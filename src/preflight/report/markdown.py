@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from preflight.report import lookup_tree
-from preflight.report.clean import cut, one_line
+from preflight.report.clean import capital, cut, one_line
 from preflight.report.lines import place, reason, version_code
 from preflight.report.words import INPUTS, MENDERS, VERDICTS, Words
 
@@ -47,7 +47,7 @@ def _head(report: dict[str, Any], t: Words) -> str:
     send, verdict = report["send"], report["verdict"]
     people = t.many("{n} recipient", "{n} recipients", send["recipients"]) if send["recipients"] is not None else ""
     facts = [
-        f"“{plain(send['subject'])}”" if send["subject"] else "",
+        t("“{words}”", words=plain(send["subject"])) if send["subject"] else "",
         t.when(datetime.fromisoformat(send["scheduled_local"])) if send["scheduled_local"] else "",
         people,
         plain(report["checklist"]["title"]),
@@ -61,7 +61,9 @@ def _reasons(report: dict[str, Any], t: Words) -> str:
     lines = []
     for text in report["reasons"]:
         check, words = reason(report, text)
-        said = t.said({"": words}, "")
+        said = capital(t.said({"": words}, ""))
+        if check and words == check["summary"] and len(check["findings"]) == 1:
+            said = capital(t.said(check["findings"][0], "message"))  # one finding says more than its count
         lines.append(f"- **{plain(t.family(check['family']))}:** {plain(said)}" if check else f"- {plain(said)}")
     lines = list(dict.fromkeys(lines))  # offline, many checks hold the send for one and the same reason
     return "\n".join([*lines[:_ITEMS], *_more(len(lines), t)])
@@ -77,11 +79,12 @@ def _todo(report: dict[str, Any], t: Words) -> Iterator[str]:
 
 def task(item: dict[str, Any], t: Words) -> str:
     """A line of a to-do list, with a box to tick."""
-    spot = f" ({plain(place(item['location']))})" if item["location"] else ""
+    spot = f" ({plain(place(item['location'], t('part')))})" if item["location"] else ""
     title = t.input(item["title"]) if item["kind"] == "give" else t.said(item, "title").rstrip(".")
     about = f"{plain(title)}: " if item["kind"] != "mend" else ""
-    fix = f" {plain(t.said(item, 'fix'))}" if item["fix"] else ""
-    return f"- [ ] {_DOTS[item['severity']]} {about}{plain(t.said(item, 'text'))}{spot}{fix}"
+    fix = f" → {plain(t.said(item, 'fix'))}" if item["fix"] else ""
+    text = t.said(item, "text")
+    return f"- [ ] {_DOTS[item['severity']]} {about}{plain(text if about else capital(text))}{spot}{fix}"
 
 
 def _tree(report: dict[str, Any], item: dict[str, Any], seen: list[dict[str, Any]], t: Words) -> str:

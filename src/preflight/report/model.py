@@ -19,6 +19,7 @@ from preflight.privacy import mask_deep, masker
 from preflight.registry import order
 from preflight.report.clean import scrubbed
 from preflight.report.comparison import compare
+from preflight.report.embedded import embedded
 from preflight.report.identity import described
 from preflight.report.mail import carried
 from preflight.report.seen import seen
@@ -81,11 +82,13 @@ def build(judgement: Judgement, facts: Facts, policy: Policy, info: RunInfo) -> 
         "ledger": {"head": info.ledger_head},
         "seen": seen(facts),
         "mail": [],
+        "pictures": {},
     }
     hide = hiding(facts.send, _deciders(judgement))
     shown: dict[str, Any] = mask_deep(report, hide)
     # Masked already, and with a note of how its columns moved by that: once more would move them again.
     shown["mail"] = carried(facts, hide)
+    shown["pictures"] = embedded(facts, hide)
     return shown
 
 

@@ -14,6 +14,7 @@ from preflight.report.words import Words
 WIDE = 640
 """Width of the drawings in their own units."""
 _EDGE = 28
+_DOTS = 24
 
 
 class Bar(NamedTuple):
@@ -58,6 +59,22 @@ class Rate(NamedTuple):
     bad: bool
 
 
+class Got(NamedTuple):
+    """What a recipient gets in place of a token: a veiled value, a fallback, or nothing; `words` say the same."""
+
+    shown: str
+    words: str
+    note: str
+    state: str
+
+
+class Sample(NamedTuple):
+    """A few recipients by chance: the fields with their columns, and each one's mask with what is filled in."""
+
+    heads: list[tuple[str, str]]
+    rows: list[tuple[str, list[Got]]]
+
+
 class Pictures(NamedTuple):
     """Whatever can be drawn of a report; what is empty was not given."""
 
@@ -67,6 +84,7 @@ class Pictures(NamedTuple):
     lists: list[Bar]
     domains: list[Bar]
     countries: list[Bar]
+    sample: Sample | None
     spf: list[Spf]
     rate: Rate | None
     links: list[Destination]
@@ -89,6 +107,7 @@ def pictures(report: dict[str, Any], t: Words) -> Pictures:
         lists=_lists(audience, t),
         domains=_mix(audience.get("domains") or [], t),
         countries=_mix(audience.get("countries") or [], t),
+        sample=_sample(seen.get("sample"), t),
         spf=[_spf(one, t) for one in seen.get("spf") or ()],
         rate=_rate(report, t),
         links=[destination(one, brief.get("utm") or {}, t) for one in links],
@@ -187,6 +206,32 @@ def _mix(groups: Iterable[list[Any]], t: Words) -> list[Bar]:
             f"{round(100 * n / total)} %")
         for name, n in pairs if total
     ]  # fmt: skip
+
+
+def _sample(told: dict[str, Any] | None, t: Words) -> Sample | None:
+    if not told:
+        return None
+    fields = told["fields"]
+    heads = [(cut(one["token"], 60), cut(one["column"], 60)) for one in fields]
+    rows = [
+        (
+            cut(one["masked"], 60),
+            [_got(cell, field["fallback"], t) for cell, field in zip(one["cells"], fields, strict=True)],
+        )
+        for one in told["people"]
+    ]
+    return Sample(heads, rows)
+
+
+def _got(cell: dict[str, Any] | None, fallback: str | None, t: Words) -> Got:
+    if cell is None:
+        return Got(cut(fallback, 60), "", t("fallback"), "open") if fallback else Got("", "", t("blank"), "bad")
+    first, length = cell["first"], cell["length"]
+    shown = first + "•" * min(length - len(first), _DOTS) + ("…" if length > _DOTS else "")
+    words = t.many("{n} sign", "{n} signs", length)
+    note = t("all capitals") if cell["case"] == "upper" and length > 3 else ""
+    note = t("no capital") if cell["case"] == "lower" else note
+    return Got(shown, f"{first} {words}".strip(), note, "")
 
 
 def _spf(tree: dict[str, Any], t: Words) -> Spf:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from preflight.report.annotated import Annotated
 from preflight.report.browser import browser
 from preflight.report.browser import page as opened
+from preflight.report.clean import cut, visible
 from preflight.report.frame import framed
+from preflight.report.lines import version_code
+from preflight.report.room import Rooms
 from preflight.report.sources import Sources
 from preflight.report.words import Words
 
@@ -58,21 +62,35 @@ def _pdf(started: Browser, report: dict[str, Any], lang: str, templates: Path | 
     """The report as A4, everything unfolded, with pictures of the mail."""
     from preflight.report.html import render
 
-    pinned = Annotated(report, Sources(report), Words(lang)).documents
+    pinned = Annotated(report, Sources(report), Rooms(report), Words(lang)).documents
     wanted = ((document, view) for document in pinned[:_MAILS] for view in ("wide", "phone"))
     taken = [_of_mail(started, document, view, "jpeg") for document, view in wanted]
     pictures = [f"data:image/jpeg;base64,{base64.b64encode(one).decode()}" for one in taken]
     with opened(started, 1000, 1400) as page:
         page.set_content(render(report, lang, templates, pictures))
         page.emulate_media(media="print", color_scheme="light")
-        return page.pdf(format="A4", print_background=True, prefer_css_page_size=True, tagged=True, outline=True)
+        return page.pdf(
+            format="A4", print_background=True, prefer_css_page_size=True, tagged=True, outline=True,
+            display_header_footer=True, header_template="<span></span>", footer_template=_foot(report),
+        )  # fmt: skip
+
+
+def _foot(report: dict[str, Any]) -> str:
+    """At the foot of every page: of what it is, and which page."""
+    send = report["send"]
+    name, code = html.escape(visible(cut(send["name"], 90))), version_code(send["fingerprint"])
+    return (
+        '<div style="font:7pt sans-serif;color:#555;width:100%;margin:0 12mm">'
+        f"<span>{report['verdict'].upper()} · {name} · {code}</span>"
+        '<span style="float:right"><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>'
+    )
 
 
 def _card(started: Browser, report: dict[str, Any], lang: str, templates: Path | None) -> bytes:
-    from preflight.report.card import html
+    from preflight.report import card
 
     with opened(started, 840, 440) as page:
-        page.set_content(html(report, lang, templates))
+        page.set_content(card.html(report, lang, templates))
         return page.locator("main").screenshot()
 
 
@@ -80,7 +98,7 @@ def _shots(started: Browser, report: dict[str, Any]) -> Iterator[tuple[str, byte
     for number, message in enumerate((report.get("mail") or ())[:_MAILS], 1):
         for part in message["parts"]:
             if part["kind"] == "html":
-                document = framed(part["source"], ()).document
+                document = framed(part["source"], (), report.get("pictures") or {}).document
                 yield from ((f"mail-{number}-{view}.png", _of_mail(started, document, view)) for view in VIEWS)
 
 

@@ -50,6 +50,11 @@ def report_schema() -> dict[str, Any]:
             ledger=_object(head=_MAYBE),
             seen=_ref("seen"),
             mail=_list(_ref("mail"), "The messages and their proofs, recipients' addresses masked."),
+            pictures={
+                "type": "object",
+                "additionalProperties": {"type": "string", "pattern": "^data:image/"},
+                "description": "Small pictures that were fetched anyway, by the address that the mail has for them.",
+            },
         ),
         "$defs": _defs(),
     }
@@ -107,11 +112,21 @@ def _seen() -> dict[str, Any]:
     return {
         "description": "What was seen of the audience, the links and the SPF records: the pictures are drawn of it.",
         **_object(
-            audience={"anyOf": [{"type": "null"}, _ref("seen_audience")]}, brief={"anyOf": [{"type": "null"}, brief]},
+            audience={"anyOf": [{"type": "null"}, _ref("seen_audience")]},
+            sample={"anyOf": [{"type": "null"}, _sample()]}, brief={"anyOf": [{"type": "null"}, brief]},
             links=_list(_ref("seen_link"), "By address, in the order of the mail; at most 400."), links_total=_COUNT,
             spf=_list(tree),
         ),
     }  # fmt: skip
+
+
+def _sample() -> dict[str, Any]:
+    cell = _object(first=_TEXT, length=_COUNT, case={"enum": ["", "upper", "lower"]})
+    people = _object(masked=_TEXT, digest=_TEXT, cells=_list({"anyOf": [{"type": "null"}, cell]}, "By field."))
+    return {
+        "description": "Recipients by chance, their values veiled: a first letter, a length, a case; null where blank.",
+        **_object(fields=_list(_object(token=_TEXT, column=_TEXT, fallback=_MAYBE)), people=_list(people)),
+    }
 
 
 def _seen_audience() -> dict[str, Any]:

@@ -9,9 +9,12 @@ import msgspec
 
 from preflight.data.ga4_channels import predict
 from preflight.facts import Facts
-from preflight.facts.audience import Measured, Table
+from preflight.facts.audience import Measured, Sampled, Table
+from preflight.facts.columns import field_of
 from preflight.facts.destination import pairs
 from preflight.facts.dns import SpfTree
+from preflight.facts.personas import folded
+from preflight.facts.sample import fields_read
 from preflight.facts.send import ACTING, Link, ListSpec, Send, all_messages
 from preflight.facts.web import Answer, Unanswered
 
@@ -22,10 +25,11 @@ _LONG = 2_000
 
 
 def seen(facts: Facts) -> dict[str, Any]:
-    """`{audience, brief, links, links_total, spf}`; `audience` and `brief` are None where nobody gave them."""
+    """`{audience, sample, brief, links, links_total, spf}`; the first three are None where nobody gave them."""
     links = _by_address(facts.send)
     return {
         "audience": _audience(facts),
+        "sample": _sample(facts),
         "brief": _brief(facts.send),
         "links": [_link(found, facts) for found in list(links.values())[:_LINKS]],
         "links_total": len(links),
@@ -57,6 +61,35 @@ def _audience(facts: Facts) -> dict[str, Any] | None:
         "domains": _groups(facts, "audience.domains"),
         "countries": _groups(facts, "audience.countries"),
     }
+
+
+def _sample(facts: Facts) -> dict[str, Any] | None:
+    """A few recipients: `{fields: [{token, column, fallback}], people: [{masked, digest, cells}]}`, values veiled."""
+    found = facts.audience.sample
+    if not isinstance(found, Sampled) or not found.people or not found.columns:
+        return None
+    fallbacks = _fallbacks(facts.send)
+    return {
+        "fields": [
+            {"token": field, "column": column, "fallback": fallbacks.get(field)}
+            for field, column in found.columns.items()
+        ],
+        "people": [
+            {"masked": one.example.masked, "digest": one.example.digest, "cells": msgspec.to_builtins(one.cells)}
+            for one in found.people
+        ],
+    }
+
+
+def _fallbacks(send: Send) -> dict[str, str]:
+    """What whoever has nothing in a field gets instead: the token's own word, or the account's."""
+    found: dict[str, str] = {}
+    for message, token in fields_read(send):
+        known = {folded(name): value for name, value in message.defaults.items()}
+        word = token.fallback if token.fallback is not None else known.get(folded(token.name))
+        if word is not None:
+            found.setdefault(field_of(token.name), word[:200])
+    return found
 
 
 def _list(spec: ListSpec, facts: Facts) -> dict[str, Any]:
@@ -93,7 +126,7 @@ def _by_address(send: Send) -> dict[str, list[Link]]:
 
 
 def _link(places: list[Link], facts: Facts) -> dict[str, Any]:
-    from preflight.checks.tracking._personal import masked
+    from preflight.facts.personal import masked
 
     first = places[0]
     parameters = dict(_utm(first.url))
@@ -124,7 +157,7 @@ def _channel(told: dict[str, str]) -> str | None:
 
 def _answer(link: Link, facts: Facts) -> dict[str, Any]:
     """How the web answered: `{status, fault, not_asked, title, final_url, hops}`."""
-    from preflight.checks.tracking._personal import masked
+    from preflight.facts.personal import masked
 
     found = facts.web[link.url]
     blank: dict[str, Any] = {

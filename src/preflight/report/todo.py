@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from preflight.finding import Mender, Severity
+from preflight.finding import Mender, Severity, _
 from preflight.verdict import SHARED
 
 OPERATOR = "operator"
@@ -60,7 +60,7 @@ def _pooled(groups: dict[str, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]
     for items in groups.values():
         items[:] = [item for item in items if item["kind"] != "look" or _cause(item) not in shared]
     for text, number in shared.items():
-        yield _item("again", title=f"{number} checks could not be judged", text=text, fix=_AGAIN)
+        yield _item("again", title=str(_("{n} checks could not be judged", n=number)), text=text, fix=_AGAIN)
 
 
 def _cause(item: dict[str, Any]) -> str:
@@ -68,7 +68,7 @@ def _cause(item: dict[str, Any]) -> str:
     return text.removesuffix(f" ({item['places']:,} places)")
 
 
-_AGAIN = "Mend what stood in the way, and run preflight again."
+_AGAIN = str(_("Mend what stood in the way, and run preflight again."))
 
 
 def _unsettled(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -100,13 +100,14 @@ class Page:
 def page(report: dict[str, Any], t: Words) -> Page:
     """The view of a report, the texts of its chrome by `t`."""
     sources = Sources(report)
-    mail = Annotated(report, sources, t)
-    cards = Cards(report, sources, mail, t)
+    rooms = Rooms(report)
+    mail = Annotated(report, sources, rooms, t)
+    cards = Cards(report, sources, mail, rooms, t)
     checks, send = report["checks"], report["send"]
     return Page(
         report=report,
         reasons=_reasons(report, t),
-        todo=_todo(report, t),
+        todo=[_tasks(group, report, rooms.ids, t) for group in report["todo"]],
         failed=cards.families((c for c in checks if c["outcome"] in {"failed", "waived"}), "findings"),
         open=cards.families((c for c in checks if c["unknowns"]), "unknowns"),
         broken=[cards.card(c, "unknowns") for c in checks if c["outcome"] == "crashed"],
@@ -147,6 +148,8 @@ def _reason(report: dict[str, Any], text: str, t: Words) -> Reason:
     if what == "f":
         # One finding says more than its count.
         words = t.said(check["findings"][0], "message") if len(check["findings"]) == 1 else t.said(check, "summary")
+    else:
+        words = t.said({"": words}, "")
     return Reason(t.family(check["family"]), capital(cut(short_urls(words), LONG)), anchor(f"{what}-{check['id']}"))
 
 
@@ -157,11 +160,6 @@ def _other_reason(report: dict[str, Any], words: str, t: Words) -> Reason:
         return Reason("", f"{t('Not given')}: {t.input(name)}", "not-covered")
     asked = report["manual"] or report["approvals"]["needed"]
     return Reason("", capital(cut(t.said({"": words}, ""), LONG)), "people" if asked and "plug-in" not in words else "")
-
-
-def _todo(report: dict[str, Any], t: Words) -> list[Tasks]:
-    on_page = Rooms(report).ids
-    return [_tasks(group, report, on_page, t) for group in report["todo"]]
 
 
 def _tasks(group: dict[str, Any], report: dict[str, Any], on_page: set[str], t: Words) -> Tasks:
@@ -191,7 +189,9 @@ def _task(item: dict[str, Any], on_page: set[str], t: Words) -> Task:
     card = f"{'f' if item['kind'] == 'mend' else 'u'}-{item['check']}" if item["check"] else "not-covered"
     target = item["id"] if item["id"] in on_page else card
     fix = cut(t.said(item, "fix"), LONG)
-    return Task(item["severity"], cut(capital(lead + text), 240), fix, place(item["location"]), anchor(target))
+    return Task(
+        item["severity"], cut(capital(lead + text), 240), fix, place(item["location"], t("part")), anchor(target)
+    )
 
 
 def _left_out(checks: Iterable[dict[str, Any]], t: Words) -> Iterator[LeftOut]:

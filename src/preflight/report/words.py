@@ -64,6 +64,7 @@ INPUTS: dict[str, str] = {
     "from": "From line",
     "subject": "Subject",
     "name": "Name of the send",
+    "text": "Text part",
 }
 """What a reader calls the inputs that nobody gave."""
 
@@ -78,6 +79,9 @@ INPUT_PARTS: dict[str, str] = {
     "counts": "the platform's numbers",
     "counts.final": "the platform's final number",
     "columns.status": "column with the status",
+    "exported_at": "when they were exported",
+    "seeds": "seed addresses",
+    "recipients": "who is wanted",
 }
 """What a reader calls a part of one: "brief.utm"."""
 
@@ -101,6 +105,9 @@ TABLES: dict[str, dict[str, str]] = {
 """What the templates know by their own names."""
 
 
+_SEPARATORS = str.maketrans(",.", ".,")
+
+
 def sentence(text: Text | None) -> str | None:
     """What a check says, in English, as the JSON carries it."""
     return None if text is None else str(text)
@@ -113,10 +120,10 @@ class Words:
         self.lang = "de" if lang == "de" else "en"
         self._catalogue = catalogue(self.lang)
 
-    def __call__(self, english: str, **values: str | int) -> str:
-        """A text; whole numbers among its values get the language's separators."""
+    def __call__(self, english: str, **values: str | float) -> str:
+        """A text; numbers among its values get the language's separators."""
         shown: dict[str, str | int | float] = {
-            name: self.number(value) if isinstance(value, int) else value for name, value in values.items()
+            name: value if isinstance(value, str) else self.number(value) for name, value in values.items()
         }
         return fill(self._catalogue.get(english), shown)
 
@@ -130,10 +137,10 @@ class Words:
         """A text that depends on a number; `{n}` is among its values."""
         return self(one if n == 1 else many, n=n, **values)
 
-    def number(self, value: int) -> str:
-        """48,200 or 48.200."""
+    def number(self, value: float) -> str:
+        """48,200 or 48.200; 1.5 or 1,5."""
         shown = f"{value:,}"
-        return shown.replace(",", ".") if self.lang == "de" else shown
+        return shown.translate(_SEPARATORS) if self.lang == "de" else shown
 
     def family(self, name: str) -> str:
         """The heading of a family; a plug-in's own name where it is none of ours."""

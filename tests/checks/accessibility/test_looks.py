@@ -120,6 +120,25 @@ def test_what_is_not_or_cannot_be_told(html: str):
     assert [str(one.text) for one in (*found.findings, *found.unknowns)] == []
 
 
+def test_however_many_colours_are_faint_it_is_one_finding_that_lists_them():
+    html = (
+        "<p style='color:#999'>Grey</p>\n<p style='color:#aaa'>Light</p>\n<p style='color:#aaa'>Again</p>\n"
+        "<h1 style='color:#ccc'>Large</h1>"
+    )
+    (one,) = judged(contrast, html).findings
+    assert str(one.text) == (
+        "4 texts in 3 pairs of colours stand out too little; "
+        "the faintest (#cccccc on #ffffff) has a contrast of 1.6:1, and 3:1 is needed"
+    )
+    assert [place.line for place in (one.location, *one.places)] == [1, 2, 3, 4]
+    assert [(row["colours"], row["texts"], row["line"]) for row in one.evidence["colours"]] == [
+        ("#999999 on #ffffff", 1, 1), ("#aaaaaa on #ffffff", 2, 2), ("#cccccc on #ffffff", 1, 4),
+    ]  # fmt: skip
+    assert one.evidence["colours"][2] == {
+        "colours": "#cccccc on #ffffff", "contrast": 1.6, "needed": 3.0, "texts": 1, "text": "Large", "line": 4,
+    }  # fmt: skip
+
+
 def test_on_a_picture_it_matters_only_where_the_text_would_be_lost_without_it():
     found = judged(contrast, "<td background=a.png><h1 style='color:#fff'>Sale</h1><p style='color:#eee'>Now</p>")
     assert found.outcome == "unknown"

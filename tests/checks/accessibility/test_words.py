@@ -261,6 +261,7 @@ COATS = "<a href=https://s.test/coats>{}</a>"
         ("<div style='display:none'>" + COATS.format("here") + "</div>" + COATS.format("Coats"), []),
         ("".join(f"<a href='https://c.test/Click?q={n}'>Shop</a>" for n in range(5)), []),  # it counts clicks
         ("<a name=top></a>" + COATS.format("Coats"), []),
+        ("<a href=top></a><a href='#'></a>" + COATS.format("Coats"), []),  # links.malformed and .placeholder tell them
         (COATS.format("{{ cta }}"), []),
         (COATS.format("here's the full story"), []),
     ],

@@ -139,9 +139,9 @@ def test_a_transactional_mail_asks_for_none_of_it(check: Any, none: dict[str, An
         (3, "consent.unproven.tied", 1, "failed", "of 1 of 100 recipients are of one moment and say different things"),
         (4, "consent.future", 4, "failed", "4 of 100 recipients is dated after the send"),
         (4, "consent.ancient", 4, "failed", "dated before 1990"),
-        (4, "consent.undated", 4, "unknown", "4 of 100 recipients cannot be read"),
+        (4, "consent.undated", 4, "unknown", "4 of 100 recipients have a date in A that cannot be read"),
         (5, "consent.dormant", 4, "failed", "4 of 100 recipients did nothing for 12 months"),
-        (5, "consent.dormant.dated", 80, "unknown", "10 of 100 recipients have a day in last_engaged that cannot be read"),
+        (5, "consent.dormant.dated", 80, "unknown", "10 of 100 recipients have a date in last_engaged that cannot be read"),
     ],
 )  # fmt: skip
 def test_what_is_found(check: int, name: str, number: Any, outcome: str, words: str) -> None:
@@ -150,6 +150,24 @@ def test_what_is_found(check: int, name: str, number: Any, outcome: str, words: 
     assert result.outcome == outcome, result.reason
     told = [str(one.text) for one in (*result.findings, *result.unknowns)]
     assert any(words in text for text in told) or not words, told
+
+
+def test_dates_in_two_orders_say_what_to_say() -> None:
+    """The register's column or the audience's own; both checks that look at dates."""
+    for check, none, key in ((*LATER[4], "consent"), (*LATER[5], "audience")):
+        column = {"consent": ALL["columns"]["at"], "audience": "last_engaged"}[key]
+        name = {"consent": "consent.undated", "audience": "consent.dormant.dated"}[key]
+        found = facts({**none, name: 9}, ALL)
+        told = {}
+        for order in ("undecided", "MDY", "DMY", ""):
+            members = msgspec.structs.replace(found.audience.members, dates={column: order})
+            audience = msgspec.structs.replace(found.audience, members=members)
+            result = judge_check(check, msgspec.structs.replace(found, audience=audience))
+            told[order] = [str(one.message) for one in result.remarks] + [str(one.text) for one in result.unknowns]
+        assert f"say dates: MDY or dates: DMY under {key}" in told["undecided"][0]
+        assert f"03/05/2026 in {column} was read as 5 March" in told["MDY"][0]
+        assert f"03/05/2026 in {column} was read as 3 May" in told["DMY"][0]
+        assert len(told["undecided"]) == len(told[""]) == 1
 
 
 @pytest.mark.parametrize(

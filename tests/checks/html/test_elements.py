@@ -33,7 +33,11 @@ def test_what_runs_or_frames_is_a_blocker(name: str):
          [("note", "a web font is loaded (https://fonts.googleapis.com/css?family=Inter): "
                    "most mail programs show another one")]),
         ("<script>a()</script><script>b()</script>",
-         [("blocker", "2 times <script>, which every mail program takes out")]),
+         [("blocker", "2 times something that every mail program takes out (<script>)")]),
+        ("<script>a()</script><p onclick='a()'>Hi<p onfocus='b()'>Hi",
+         [("blocker", "3 times something that every mail program takes out (<script>, event handlers)")]),
+        ("<iframe></iframe><script>a()</script><iframe></iframe>",
+         [("blocker", "3 times something that every mail program takes out (<iframe>, <script>)")]),
     ],
 )  # fmt: skip
 def test_the_others(html: str, found: list[tuple[str, str]]):

@@ -7,6 +7,7 @@ import pytest
 from preflight.checks.html.unsupported_feature import unsupported_feature
 from preflight.data.client_faults import CLIENTS, DEFAULT, FORMATS, LACKS
 from preflight.data.client_support import _table, lacking
+from preflight.data.mailbox_clients import shares
 from preflight.testing import facts_from, judge_check
 
 
@@ -94,6 +95,7 @@ def test_what_breaks(html: str, feature: str):
         "<img align=left src=a.png alt=x style='float:left'>",
         "<p style='display:none;visibility:hidden'>x",
         "<p style='visibility:hidden;font-size:0'>x",
+        "<style>td.gap{visibility:hidden;width:0;padding:0!important}</style><td class=gap></td>",
         "<div style='position:absolute;left:-9999px'>x",
         "<div style='position:absolute;clip:rect(0 0 0 0)'>x",
         "<div style='display:table;display:flex'>x",
@@ -140,6 +142,36 @@ def test_the_clients_of_the_checklist():
     assert features(html, clients=["gmail"]) == ["image-svg"]
     assert features(html, clients=["outlook-windows"]) == ["css-display-flex"]
     assert features(html, ignore=["image-svg"]) == ["css-display-flex"]
+
+
+def test_the_audience_s_own_mix_gives_the_programs_and_their_share():
+    groups = [["gmail.com", 500], ["gmx.de", 300], ["hotmail.com", 100], ["acme.test", 60], ["web.de", 40]]
+    example = {
+        "html": "<div style='display:flex'>x", "send": {"audience": {"members": "audience.csv"}},
+        "audience": {"rows": 1000, "measures": {"audience.domains": {"value": 1000, "groups": groups}}},
+    }  # fmt: skip
+    facts = facts_from(example)
+    assert [one.name for one in unsupported_feature.asks(facts.send, unsupported_feature.options(), facts)] == [
+        "audience.domains"
+    ]
+    (one,) = judge_check(unsupported_feature, facts).findings
+    assert one.evidence["clients"] == ["Outlook for Windows", "GMX on the web"]
+    assert one.evidence["share"] == 30.0
+    assert "; 30 % of your recipients have their mailbox there" in str(one.text)
+    told = judge_check(unsupported_feature, facts, {"share": {"outlook-windows": 12.5}}).findings[0]
+    assert told.evidence["share"] == 12.5
+
+
+@pytest.mark.parametrize(
+    ("groups", "found"),
+    [
+        ([("gmail.com", 60), ("GMX.de", 30), ("acme.test", 10)], {"gmail": 60.0, "gmx": 30.0}),
+        ([("hotmail.co.uk", 1), ("other", 2)], {"outlook-com": 33.3}),
+        ([], {}),
+    ],
+)
+def test_shares_by_domain(groups: list[tuple[str, int]], found: dict[str, float]):
+    assert shares(groups) == found
 
 
 def test_their_share():

@@ -219,6 +219,17 @@ def test_the_same_href_twice_is_one_finding():
     assert str(result.summary) == "2 of 3 links wait for their address"
 
 
+def test_the_same_fault_in_several_addresses_is_one_finding_that_lists_them():
+    result = judged(malformed, send(link("https://a.test/b c", line=2), link("https://a.test/d e", line=5)))
+    assert said(result) == ["the address of a link has a blank inside (2 places)"]
+    assert result.findings[0].evidence["urls"] == ["https://a.test/b%20c", "https://a.test/d%20e"]
+    scripts = judged(placeholder, send(link("javascript:a()", line=1), link("javascript:b()", line=2)))
+    assert said(scripts) == ["a link runs a script, which no mail program does (2 places)"]
+    assert scripts.findings[0].evidence["urls"] == ["javascript:a()", "javascript:b()"]
+    examples = judged(placeholder, send("https://www.example.com/a", "https://www.example.com/b"))
+    assert said(examples) == ["a link leads to www.example.com, an address for examples (2 places)"]
+
+
 @given(st.text(max_size=60))
 def test_no_address_crashes_a_check_and_none_is_told_twice(raw):
     assert len(told(raw)) <= 1 or told(raw) == ["links.non-production", "links.insecure"]

@@ -138,6 +138,12 @@ def test_places_in_the_mail(html, found):
     assert len(fragments(html).findings) == found
 
 
+def test_a_gallery_whose_places_are_gone_is_one_finding():
+    (one,) = fragments("".join(f'<a href="#{n}">{n}</a>' for n in range(1, 6))).findings
+    assert str(one.text) == "5 links jump to places that the mail does not have (“1”, “2”, “3” …)"
+    assert one.evidence["urls"] == ["#1", "#2", "#3", "#4", "#5"]
+
+
 PAGE = "https://shop.test/faq"
 
 

@@ -59,6 +59,7 @@ def test_a_line_that_ended_in_the_middle():
         (a(MAY), f"Read this newsletter online: https://news.shop.test/123\n{MAY}"),
         (a(MAY), f"{MAY}\n{{{{my.link}}}}"),
         (a("https://shop.test/m?i=1"), "https://shop.test/m?i=2"),
+        (a(MAY) + '<img src="https://shop.test/hero.gif" alt="A tent">', f"{MAY}\n[https://shop.test/hero.gif]"),
     ],
 )
 def test_no_false_alarm(html, text):

@@ -12,6 +12,7 @@ from preflight.checks.subject.preheader_missing import preheader_missing
 from preflight.checks.subject.shouting import shouting
 from preflight.checks.subject.too_long import too_long
 from preflight.facts.send import Run
+from preflight.testing import facts_from, judge_check
 from tests.checks.content_facts import at, header, mail, outcome, part, result, said, token
 
 
@@ -147,13 +148,13 @@ def test_lengths():
 def test_tokens_and_shells():
     one = token("{{ my.preheader }}", where="preheader")
     assert result(preheader_missing, mail(preheader=one.text, tokens=(one,))).outcome == "unknown"
-    assert result(preheader_missing, mail(shell="it names a file")).outcome == "unknown"
+    assert result(preheader_missing, mail(shell="it names a file")).outcome == "skipped"
     hidden = mail(part(Run(GOOD, at(), "display:none"), "Sale"), preheader=GOOD)
     assert result(preheader_missing, hidden).outcome == "passed"
 
 
 def test_pieces_of_mails():
-    assert result(preheader_missing, mail("Button"), bare=True).outcome == "unknown"
+    assert result(preheader_missing, mail("Button"), bare=True).outcome == "skipped"
     assert result(preheader_missing, mail(part("Sale", source="<html><p>Sale")), bare=True).outcome == "failed"
     assert result(preheader_missing, mail("Sale", state="proof"), bare=True).outcome == "failed"
     one = token("{{ module.author }}")
@@ -162,6 +163,36 @@ def test_pieces_of_mails():
 
 def test_empty_signs_are_no_preheader():
     assert said(result(preheader_missing, mail(preheader="--- …"))) == ["the preview text is empty"]
+
+
+NAMED = {
+    "html": "<p>Sale", "subject": "{{ contact.firstname }}, our great winter sale has begun today",
+    "send": {"platform": "hubspot", "audience": {"members": "audience.csv"}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("people", "found"), [(412, 1), (100, 0), (0, 0)])
+def test_for_whom_their_own_name_makes_the_subject_too_long(people, found):
+    audience = {"rows": 20_000, "measures": {"persona.longer:firstname:21": people}}
+    result = judge_check(too_long, facts_from({**NAMED, "audience": audience}))
+    assert len(result.findings) == found
+    if found:
+        assert said(result) == [
+            "for 412 of 20,000 recipients their own values make the subject longer than the 60 signs that inboxes show"
+        ]
+
+
+def test_what_is_asked_of_the_audience_is_what_is_left_for_the_field():
+    facts = facts_from(NAMED)
+    (ask,) = too_long.asks(facts.send, too_long.options(), facts)
+    assert (ask.cell.column, ask.cell.test, ask.where) == ("firstname", "length", "flag > 21")
+    twice = facts_from({**NAMED, "subject": "{{ contact.firstname }} and {{ contact.firstname }}"})
+    (ask,) = too_long.asks(twice.send, too_long.options(), twice)
+    assert ask.where == "flag > 27"
+    assert (
+        list(too_long.asks(facts_from({**NAMED, "send": {"platform": "hubspot"}}).send, too_long.options(), facts))
+        == []
+    )
 
 
 def test_what_only_the_platform_knows():

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preflight.checks.tracking import _personal
 from preflight.checks.tracking.personal_data import personal_data
+from preflight.facts import personal
 from preflight.facts.send import Message, Send, Value
 from preflight.finding import Location
 from preflight.testing import facts_from, judge_check
@@ -189,9 +189,9 @@ def test_options():
 @given(st.text(alphabet="abcXYZ019@%.+-_=&?/{}|*~[]", max_size=80))
 def test_no_url_crashes_it_or_is_shown(path):
     url = f"https://shop.test/{path}"
-    for seen in _personal.seen(url):
+    for seen in personal.seen(url):
         assert seen.raw
-        assert seen.how == "token" or seen.raw not in _personal.masked(url) or seen.raw == "…"
+        assert seen.how == "token" or seen.raw not in personal.masked(url) or seen.raw == "…"
 
 
 @given(st.emails(domains=st.sampled_from(["gmail.com", "mail.shop.co.uk", "web.de"])))
@@ -199,9 +199,9 @@ def test_plain_addresses_are_found_in_each_form(address):
     if not all(c.isalnum() or c in "._-+@" for c in address):
         return
     for form in (address.replace("+", "%2B"), b64(address).replace("+", "%2B"), address.encode().hex()):
-        assert any(s.kind == "address" for s in _personal.seen(f"https://shop.test/?a={form}")), form
+        assert any(s.kind == "address" for s in personal.seen(f"https://shop.test/?a={form}")), form
 
 
 @pytest.mark.parametrize("text", ["a@" * 4000, "%40" * 3000, "a." * 4000 + "@b", "+1" * 4000, "{{" * 4000, "ab" * 4000])
 def test_hostile_urls_take_no_time(text):
-    list(_personal.seen(f"https://shop.test/?a={text}"))
+    list(personal.seen(f"https://shop.test/?a={text}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from preflight.checks.tracking import _links
 from preflight.checks.tracking.utm_malformed import utm_malformed
@@ -50,11 +51,33 @@ def test_what_is_lacking_is_named_one_finding_a_set():
     assert result.severities() == ["blocker", "blocker"]
 
 
+def test_forms_are_not_counted():
+    """A form replaces the parameters of its address by its fields: none could be added."""
+    assert missing(replace(link("https://shop.test/search"), element="form")).outcome == "skipped"
+
+
 def test_other_peoples_sites_are_one_warning():
     result = missing("https://a.test/", "https://b.test/", f"https://c.test/?{FULL}", sender="x@mail.shop.test")
     assert said(result) == ["2 links to sites that are not yours lack UTM parameters"]
     assert result.severities() == ["warning"]
     assert missing("https://a.test/", every_link=True).severities() == ["blocker"]
+
+
+def test_where_nobody_says_who_sends_no_site_is_said_to_be_anothers():
+    result = missing("https://a.test/", "https://b.test/", sender="")
+    assert said(result) == ["2 links lack UTM parameters"]
+    assert result.severities() == ["warning"]
+    assert said(missing("https://a.test/", sender="")) == ["https://a.test/ lacks utm_source, utm_medium, utm_campaign"]
+
+
+def test_what_other_peoples_links_lack_along_with_our_own_is_one_finding():
+    result = missing("https://shop.test/a", "https://b.test/", "https://shop.test/c", "https://d.test/?utm_source=x")
+    assert said(result) == [
+        "3 links lack utm_source, utm_medium, utm_campaign (1 to sites that are not yours)",
+        "https://d.test/?utm_source=x (not one of your own domains) lacks utm_medium, utm_campaign",
+    ]
+    assert result.severities() == ["blocker", "warning"]
+    assert result.findings[0].evidence["urls"] == ["https://shop.test/a", "https://shop.test/c", "https://b.test/"]
 
 
 @pytest.mark.parametrize("url", ["https://shop.test/", "https://www.shop.test/", "https://a.b.shop.test/"])

@@ -13,7 +13,7 @@ URL = "https://click.acme.test/x?id=5"
 
 IN_THE_LINK = [
     ("en", "Unsubscribe"), ("en", "Opt out of these emails"), ("en", "No longer want to receive this?"),
-    ("en", "Manage your email preferences"), ("de", "Vom Newsletter abmelden"), ("de", "Newsletter-Abmeldung"),
+    ("en", "Manage your email preferences"), ("en", "Manage My Subscriptions"), ("de", "Vom Newsletter abmelden"), ("de", "Newsletter-Abmeldung"),
     ("de", "Newsletter abbestellen"), ("de", "Hier können Sie sich austragen"), ("de", "Abmeldelink"),
     ("fr", "Se désabonner"), ("fr", "Désinscription"), ("fr", "Je ne souhaite plus recevoir ces messages : me désinscrire"),
     ("es", "Darse de baja"), ("es", "Cancelar la suscripción"), ("es", "Anular mi suscripción"),
@@ -60,6 +60,11 @@ def test_there_are_at_least_twenty_languages() -> None:
         "Zum Abmelden bitte <a>hier klicken</a>.", "Pour vous désinscrire, cliquez <a>ici</a>.",
         "Para darse de baja, haga clic <a>aquí</a>.", "Per cancellarti, clicca <a>qui</a>.",
         "Para cancelar a inscrição, clique <a>aqui</a>.", "Klik <a>hier</a> om je af te melden.",
+        "Jos et enää halua uutiskirjettämme, voit perua tilauksesi. Klikkaa <a>tästä</a>.",
+        "You may unsubscribe at any time. <a>Click here</a>.", "Sie können sich jederzeit abmelden. Bitte <a>hier klicken</a>.",
+        "Click <a>here</a> to be removed.", "If you wish to be excluded of this list, please <a>click here</a>.",
+        "The fastest way to get off our list is to click <a>this link</a>.",
+        "Please <a>click here</a> if you do not wish to get further mails from us.",
         "Klicka <a>här</a> för att avregistrera dig.", "Klik <a>her</a> for at afmelde nyhedsbrevet.",
         "Jeśli chcesz wypisać się z listy, kliknij <a>tutaj</a>.", "Pro odhlášení klikněte <a>zde</a>.",
         "A leiratkozáshoz kattintson <a>ide</a>.", "Pentru dezabonare, click <a>aici</a>.",
@@ -133,12 +138,38 @@ def test_in_a_condition_only_some_can_leave(platform: str, html: str) -> None:
         "To unsubscribe from all lists of news@shop.test, send a mail to\nleave@shop.test with REMOVE as its subject",
         "Abmelden: https://shop.test/u/5",
         "Unsubscribe from 'Daily News'\n - Reply with REMOVE\n or\n - Go to: https://shop.test/register\n - Log in",
+        "To easily remove your address from the list, go to:\nhttps://shop.test/stopthemail/5",
+        "To remove your e-mail address from further promotional mailings from this company, click here:\nhttps://shop.test/x?5",
+        "If you do not want any further e-mail from us please click\nhttps://shop.test/poker?5",
+        "To remove from future mailings email: leave-me@shop.test",
+        "To be excluded from future notices:\nmailto:desk@shop.test?subject=exclude",
+        "To be taken out of this database: benno5@shop.test",
+        'Please send an email to mailto:facelist@shop.test?subject=REMOVE with the SUBJECT LINE "REMOVE".',
+        "If you want no more news, please send an e-mail to newsletter@shop.test with 'Remove' as the subject line.",
+        "TIP 1: subscribe and unsubscribe commands go to majordomo@shop.test",
+        "shop-users mailing list\nhttps://shop.test/mailman/listinfo/shop-users",
+        "You can change your options at\nhttps://lists.shop.test/lists/options/news/jane%40x.test",
+        "For subscription changes, please use the form at:\nhttps://shop.test/action/email.html",
+        "Remove here:\nhttps://shop.test/jump1/remove.html",
         "If you do not wish to receive announcements from us\nby mail, please click the link below and\naccept our apologies.\n"
         "https://shop.test/rm?m=5",
     ],
 )
 def test_in_a_text_alone(text: str) -> None:
     assert judge_check(missing, facts_from({"text": f"Sale!\n\n{text}\n"})).outcome == "passed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Remove the old batteries from the toy first: https://shop.test/toys",
+        "Take 20 % off our list price: https://shop.test/prices",
+        "Contact us: desk@shop.test",
+        "Read the shipping list: https://shop.test/list",
+    ],
+)
+def test_in_a_text_alone_that_offers_none(text: str) -> None:
+    assert judge_check(missing, facts_from({"text": f"Sale!\n\n{text}\n"})).outcome == "failed"
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,11 @@ def test_content_elsewhere_is_unknown_once(message):
     assert len(found.unknowns) == 1
 
 
+def test_a_piece_of_a_mail_is_unknown():
+    assert outcome(result(missing, mail("a button"), bare=True)) == ("unknown", "blocker")
+    assert outcome(result(missing, mail("a button"))) == ("failed", "blocker")
+
+
 def test_a_script_as_address_is_unknown():
     message = mail(links=(link("%%=RedirectTo(@out)=%%", "token", "hier"),))
     assert said(result(missing, message)) == [

@@ -15,7 +15,7 @@ import msgspec
 
 from preflight.checklist import load_checklist
 from preflight.facts import Clock, Facts
-from preflight.facts.audience import Audience, Measure
+from preflight.facts.audience import Audience, Cell, Measure, Sample
 from preflight.facts.send import AudienceSpec, Brief, ConsentSpec, ListSpec, Send
 from preflight.gather.audience import gather_audience
 from preflight.gather.audience.normalise import normalise
@@ -48,8 +48,10 @@ _DATES = [
     "infinity", "-infinity", "epoch", "", None, " 2026-05-02 ", "2026-05-01T10:00", "2026-05-01 24:00:00", "2026-05-01 10:00:60",
     "0000-01-01", "9999-12-27", "12345-01-01", "2026-05-01 10:00:00 Europe/Paris", "2026-05-01T10:00:00+14:00", "2026-05-01T10:00:00+0200",
     "٢٠٢٦-٠٥-٠١", "2026-05-01\u00a0", "1969-12-31", "2026-10-25 02:30:00", "2026-03-29 02:30:00",
+    "3/25/2026 3:04 PM", "03/05/2026", "1749117600", "1749117600000", "Thu, 05 Jun 2025 10:00:00 +0000", "5-Jun-2025", "20250605T100000Z",
     "2026-10-25 01:59:59", "2026-10-25 03:00:00", "2026-03-29 01:59:59", "2026-03-29 03:00:00",
 ]  # fmt: skip
+SAMPLE = Sample(("Quelle", "country", "status"), "seed", 40)
 COLUMNS = ("Email Address", "Country", "status", "basis", "at", "n", 'odd "name"', "last_engaged", "Quelle")
 CONSENT = ("email", "status", "basis", "at", "country", "how")
 
@@ -179,6 +181,8 @@ def asked(send: Send) -> list[Measure]:
         Measure("mine:tied", where="consent_tied", examples=9), Measure("mine:undated", where="consent_at_unread"),
         Measure("mine:sourced", where="consent_sourced"), Measure("mine:basis", where="consent_basis_word = 'sonst'"),
         Measure("mine:any", any_of=("plain", "md5"), aggregate="count(DISTINCT key)", where="listed", examples=3),
+        Measure("mine:engaged", cell=Cell("last_engaged", "date"), examples=5), Measure("mine:any engaged", cell=Cell("last_engaged")),
+        Measure("mine:before", cell=Cell("last_engaged", "before", ("2026-01-01T00:00:00+00:00",)), examples=5),
         Measure("mine:names", by="domain", names=("gmail.com", "gmx.de", "q.test")),
         *(Measure(f"audience.rule:{n}", flag=rule, examples=3) for n, rule in enumerate(rules)),
     ]  # fmt: skip
@@ -186,7 +190,8 @@ def asked(send: Send) -> list[Measure]:
 
 
 def read(send: Send, paths: dict[str, Path], url: str = "", **more: Any) -> Audience:
-    return gather_audience(send, paths, {"${DB}": url}, asked(send), rule_columns=("country", "n"), key=KEY, **more)
+    how = {"rule_columns": ("country", "n"), "key": KEY, "sample": SAMPLE, **more}
+    return gather_audience(send, paths, {"${DB}": url}, asked(send), **how)
 
 
 def plain(facts: Audience) -> dict[str, Any]:
@@ -199,5 +204,5 @@ def plain(facts: Audience) -> dict[str, Any]:
 
     return {
         "members": table(facts.members), "consent": table(facts.consent),
-        **{f"list {name}": table(one) for name, one in facts.lists.items()}, **facts.measures,
+        **{f"list {name}": table(one) for name, one in facts.lists.items()}, **facts.measures, "sample": facts.sample,
     }  # fmt: skip

@@ -59,12 +59,12 @@ def _answer(said: str) -> list[tuple[Any, ...]]:
         return [(1,), (2,)]
     if re.match(r"SELECT DISTINCT pf_(local|domain)", statement):
         return [("b\u00fccher",)]
-    if statement.startswith("SELECT DISTINCT key"):
+    if statement.startswith(("SELECT DISTINCT key", "SELECT key FROM")):
         return [("ab" * 32,)]
     if statement.startswith("SELECT DISTINCT"):
         return [("31.12.2025",)]
     if statement.startswith("SELECT key, min("):
-        return [("ab" * 32, "j***@a***.test")]
+        return [("ab" * 32, "j***@a***.test", *["7-:G"] * (_width(statement) - 2))]
     return [(7,) * _width(statement)]
 
 

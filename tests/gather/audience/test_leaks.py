@@ -26,7 +26,8 @@ extends: default
 audience_rules: [{id: breaks, severity: warning, where: "CAST(email AS INTEGER) = 1"}]
 """
 WAITS = """
-import sys
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell takes it from what it runs in the background
 from preflight.gather.audience import measure
 
 def told(self, measures):

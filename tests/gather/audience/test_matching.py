@@ -121,8 +121,8 @@ def test_hits_that_share_a_key_alone_are_taken_out(world: World, monkeypatch: py
     """Two addresses with one 64-bit key cannot be made, so the second reading is made to say something else."""
     real = texts.addresses
 
-    def other(*given: object) -> dict[int, str]:
-        return dict.fromkeys(real(*given), "somebody@else.test")  # type: ignore[arg-type]
+    def other(*given: object) -> dict[int, tuple[str, tuple[str, ...]]]:
+        return dict.fromkeys(real(*given), ("somebody@else.test", ()))  # type: ignore[arg-type]
 
     monkeypatch.setattr(texts, "addresses", other)
     assert hits(world, ["jane@acme.test"], ["jane@acme.test"]) == 0

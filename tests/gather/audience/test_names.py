@@ -36,6 +36,20 @@ def test_a_column_by_whatever_name(name: str, named: dict[str, str], columns: tu
     assert column_of(name, named, columns) == found
 
 
+def test_lengths_are_numbers_that_a_measure_makes_something_of(world: World) -> None:
+    facts = world.read(
+        "email,First_Name\na@a.test,Ann\nb@b.test, Maximiliane \nc@c.test,\nd@d.test,Söhne\n",
+        measures=[
+            Measure("longest", cell=Cell("first name", "length"), aggregate="max(flag)"),
+            Measure("over four", cell=Cell("fname", "length"), where="flag > 4"),
+            Measure("filled", cell=Cell("first name")),
+            Measure("absent", cell=Cell("shoe size", "length"), aggregate="max(flag)"),
+        ],
+    )
+    assert [number(facts, name) for name in ("longest", "over four", "filled")] == [11, 2, 3]
+    assert isinstance(facts["absent"], Unanswered)
+
+
 def test_cells(world: World) -> None:
     asked = {
         "filled": Cell("first name"),

@@ -10,7 +10,9 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +23,10 @@ from preflight.facts.audience import Measure, Table
 from preflight.facts.send import AudienceSpec, Send, Source
 from preflight.facts.web import Unanswered
 from preflight.gather.audience import gather_audience, reveal
+from preflight.gather.audience.engine import Engine
+from preflight.gather.audience.refusal import Stopped
 from preflight.gather.audience.spill import spill_folder, sweep
+from preflight.gather.audience.working import Limits
 from tests.gather.audience.made import HERE, KEY, SURPLUS, World
 
 LOCAL = st.text("abcdefghij+._", min_size=4, max_size=10)
@@ -55,6 +60,26 @@ def test_no_address_is_in_the_facts(world: World, names: list[str], stray: str) 
         for kind in ("md5", "sha1", "sha256"):
             assert hashlib.new(kind, person.encode()).hexdigest()[:12] not in said
     assert facts["listed:l"].value == 2 * len(people)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["jane@secret.test", " JANE@secret.test ", "ab" * 32, "AB" * 16])
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_no_column_is_called_by_an_address(world: World, name: str, form: str) -> None:
+    """What a column is called is told in facts, reports and errors."""
+    more: dict[str, Any] = {"source": {"header": True}} if form == "csv" else {}
+    body = {"csv": f'n,"{name}"\n1,a@a.test\n', "jsonl": f'{{"n": 1, "{name}": "a@a.test"}}\n'}[form]
+    with pytest.raises(InputError, match="calls its column 2 by an address or a digest") as caught:
+        world.read(body, name=f"a.{form}", **more)
+    assert name.strip() not in str(caught.value)
+
+
+def test_no_column_of_a_database_is_called_by_an_address(world: World) -> None:
+    with duckdb.connect(str(world.folder / "d.duckdb")) as made:
+        made.execute('CREATE TABLE t (n INT, "jane@secret.test" VARCHAR)')
+    url = "duckdb:///d.duckdb"
+    send = Send("x", "x", (), audience=AudienceSpec(HERE, Source(connect=url, table="t")))
+    with pytest.raises(InputError, match="calls its column 2 by an address or a digest"):
+        gather_audience(send, {url: world.folder / "d.duckdb"}, {url: url}, (), key=KEY)
 
 
 def test_nothing_is_left_after_success_refusal_and_failure(
@@ -126,6 +151,22 @@ def test_a_statement_on_its_way_is_interrupted(world: World) -> None:
     facts = world.read("email\na@a.test\n", cancelled=cancelled, measures=[endless])
     assert isinstance(facts["endless"], Unanswered)
     assert time.monotonic() - start < 60
+
+
+@pytest.mark.parametrize("does", ["lock", "attach", "query_in"])
+def test_time_may_run_out_between_two_statements(does: str) -> None:
+    """The engine is interrupted by another thread, at any moment: that is no bug of ours."""
+
+    class Interrupted:
+        def execute(self, *_words: object) -> None:
+            raise duckdb.InterruptException("Interrupted!")
+
+    engine = Engine(None, None, Limits(0.0, threading.Event()))
+    engine.close()
+    engine._connection = Interrupted()  # type: ignore[assignment]
+    words: tuple[object, ...] = {"lock": ([], "UTC"), "attach": ("x", "y"), "query_in": ("x",)}[does]
+    with pytest.raises(Stopped):
+        getattr(engine, does)(*words)
 
 
 def test_the_engine_reaches_nothing_else(world: World, tmp_path: Path) -> None:

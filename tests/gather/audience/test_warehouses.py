@@ -12,7 +12,7 @@ import pytest
 import sqlglot
 import sqlglot.errors
 
-from preflight.facts.audience import Audience, Measure, Measured, Table
+from preflight.facts.audience import Audience, Measure, Measured, Sample, Table
 from preflight.facts.send import AudienceSpec, ConsentSpec, ListSpec, Send, Source
 from preflight.facts.web import Unanswered
 from preflight.gather.audience import dbapi, gather_audience
@@ -24,6 +24,7 @@ from tests.gather.audience.recorder import Recorder, main
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMES = ("snowflake", "bigquery", "redshift", "trino")
 DB = "${DB}"
+SAMPLE = Sample(("country",), "seed")
 
 
 def run(
@@ -57,7 +58,7 @@ def run(
         Measure("later", where="consent_found AND consent_at >= TIMESTAMP '2026-05-01 08:00:00'"), *measures,
     ]  # fmt: skip
     url = f"{scheme}://user:very-secret@host/db/schema"
-    facts = gather_audience(send, {"gone.csv": folder / "gone.csv"}, {DB: url}, asked, key=KEY)
+    facts = gather_audience(send, {"gone.csv": folder / "gone.csv"}, {DB: url}, asked, key=KEY, sample=SAMPLE)
     return facts, recorder
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from preflight.facts.web import Fetch, Unanswered
 from preflight.gather.web import gather_web
+from preflight.gather.web.body import Body
+from preflight.gather.web.picture import Octets
 
 from .site import HOST, Site, answer, ask, serving, settings, visit
 
@@ -329,6 +331,59 @@ def test_a_picture_without_a_length_is_weighed_where_somebody_wants_to_know():
     found, site = asyncio.run(story())
     assert (found.size, found.picture) == (len(PNG) * 100, "png")
     assert site.asked == ["GET /"]
+
+
+@pytest.mark.parametrize(
+    ("size", "status", "kind", "kept"),
+    [
+        (90_000, 200, "image/png", True),
+        (110_000, 200, "image/png", False),
+        (9_000, 404, "image/png", False),
+        (9_000, 200, "image/svg+xml", False),
+        (9_000, 200, "text/html", False),
+    ],
+)
+@pytest.mark.parametrize("length", [True, False])
+def test_a_small_picture_that_is_fetched_anyway_is_kept(size, status, kind, kept, length):
+    body = PNG + bytes(size - len(PNG))
+    head = f"HTTP/1.1 {status} OK\r\nContent-Type: {kind}\r\nConnection: close\r\n"
+    head += f"Content-Length: {size}\r\n" if length else ""
+
+    async def story():
+        async with serving(Site({"/": head.encode() + b"\r\n" + body})) as site:
+            url = f"http://{HOST}/"
+            return (await gather_web([Fetch(url, weigh=True)], settings=settings(site), acting=frozenset()))[url]
+
+    assert asyncio.run(story()).body == (body if kept else b"")
+
+
+def test_a_picture_that_nobody_weighs_is_not_kept():
+    found, _ = visit({"/": answer(200, PNG, Content_Type="image/png")})
+    assert (found.picture, found.body) == ("png", b"")
+
+
+def test_half_a_picture_is_not_whole():
+    sink = Octets(weigh=False, keep=True)
+    body = Body(sink, "", 9_000)
+    body.take(PNG)
+    assert not body.end(whole=False)
+
+
+@pytest.mark.parametrize(("room", "kept"), [(250_000, 2), (10_000_000, 3)])
+def test_pictures_are_kept_up_to_a_limit_for_all(monkeypatch, room, kept):
+    """Three have room in the facts; while they come in there is a limit as well, for mails of a thousand pictures."""
+    monkeypatch.setattr("preflight.gather.web.request._ROOM", room)
+
+    async def story():
+        pages = {f"/{n}": answer(200, PNG + bytes(90_000), Content_Type="image/png") for n in range(5)}
+        async with serving(Site(pages)) as site:
+            asks = [Fetch(f"http://{HOST}/{n}", weigh=True) for n in range(5)]
+            web = await gather_web(asks, settings=settings(site), acting=frozenset())
+            return [web[ask.url] for ask in asks]
+
+    found = [bool(one.body) for one in asyncio.run(story())]
+    assert sum(found) == kept
+    assert kept == 2 or found == [True, True, True, False, False], "in the order of the asks"
 
 
 def test_a_page_that_nobody_wants_to_know_of_is_not_read_but_followed():

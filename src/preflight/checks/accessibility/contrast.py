@@ -10,7 +10,7 @@ from preflight.facts import Send
 from preflight.facts.bodies import bodies, why_none
 from preflight.facts.contrast import is_large, ratio
 from preflight.facts.markup import Stretch, Style
-from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Unknown, _
+from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, Unknown, _
 
 
 class Contrast(Options, frozen=True):
@@ -44,13 +44,12 @@ def contrast(send: Send, options: Contrast) -> Iterator[Item]:
         return
     judged = [_judged(text, style, options) for text, style in texts if _decided(style)]
     faint = [one for one in judged if one.ratio < (_LOST if one.style.pictured else one.needed)]
-    for one in faint:
-        yield _unknown(one) if one.style.pictured else _finding(one)
-    pairs = {one.pair for one in faint if not one.style.pictured}
+    plain = [one for one in faint if not one.style.pictured]
+    yield from _findings(plain)
+    yield from (_unknown(one) for one in faint if one.style.pictured)
     words = _("{bad} of {decided} texts whose colours are known stand out too little; of {unknown} they are not known",
-              bad=sum(not one.style.pictured for one in faint), decided=len(judged),
-              unknown=len(texts) - len(judged))  # fmt: skip
-    yield Tally(words, {"texts": len(texts), "decided": len(judged), "pairs": len(pairs)})
+              bad=len(plain), decided=len(judged), unknown=len(texts) - len(judged))  # fmt: skip
+    yield Tally(words, {"texts": len(texts), "decided": len(judged), "pairs": len({one.pair for one in plain})})
 
 
 class _Judged(NamedTuple):
@@ -63,8 +62,13 @@ class _Judged(NamedTuple):
 
     @property
     def pair(self) -> str:
-        """Its colours in words, which are the cause."""
+        """Its colours in words."""
         return f"#{self.style.colour or _BLACK} on #{self.style.ground}"
+
+    @property
+    def shown(self) -> str:
+        """The contrast in words: cut, not rounded, as 4.496 is not enough and must not be shown as if it were."""
+        return f"{int(self.ratio * 100) / 100:g}"
 
 
 _BLACK = "000000"
@@ -81,18 +85,43 @@ def _judged(text: Stretch, style: Style, options: Contrast) -> _Judged:
     return _Judged(text, style, ratio(style.colour or _BLACK, style.ground), needed)
 
 
-def _finding(one: _Judged) -> Finding:
-    # Cut, not rounded: 4.496 is not enough, and must not be shown as if it were.
-    shown = f"{int(one.ratio * 100) / 100:g}"
-    return Finding(
-        _("“{text}” ({pair}) has a contrast of {ratio}:1; {needed}:1 is needed", text=one.text.text[:40], pair=one.pair,
-          ratio=shown, needed=f"{one.needed:g}"),
-        key=one.pair, fix=_("Make the text darker or its ground lighter (or the other way round)."),
-        location=one.text.location,
-        evidence={"colour": f"#{one.style.colour or _BLACK}", "ground": f"#{one.style.ground}", "ratio": float(shown)},
-        many=_("{n} texts ({pair}) have a contrast of {ratio}:1; {needed}:1 is needed", pair=one.pair, ratio=shown,
-               needed=f"{one.needed:g}"),
-    )  # fmt: skip
+def _findings(faint: list[_Judged]) -> Iterator[Finding]:
+    """One finding, however many colours: who mends the template mends them together."""
+    pairs: dict[str, list[_Judged]] = {}
+    for one in faint:
+        pairs.setdefault(one.pair, []).append(one)
+    many = _many(list(pairs.values()))
+    evidence = {"colours": [_row(same) for same in list(pairs.values())[:_SHOWN]]}
+    for one in faint:
+        yield Finding(
+            _("“{text}” ({pair}) has a contrast of {ratio}:1; {needed}:1 is needed", text=one.text.text[:40],
+              pair=one.pair, ratio=one.shown, needed=f"{one.needed:g}"),
+            key="faint", fix=_("Make the text darker or its ground lighter (or the other way round)."),
+            location=one.text.location, evidence=evidence, many=many,
+        )  # fmt: skip
+
+
+def _row(same: list[_Judged]) -> dict[str, str | int | float]:
+    """What the evidence says of two colours: the text that stands out least, and where."""
+    worst = min(same, key=lambda one: one.ratio - one.needed)
+    return {"colours": worst.pair, "contrast": float(worst.shown), "needed": worst.needed, "texts": len(same),
+            "text": worst.text.text[:40], "line": worst.text.location.line}  # fmt: skip
+
+
+def _many(pairs: list[list[_Judged]]) -> Text | None:
+    if not pairs:
+        return None
+    worst = min((one for same in pairs for one in same), key=lambda one: one.ratio)
+    if len(pairs) == 1:
+        return _("{n} texts ({pair}) have a contrast of {ratio}:1; {needed}:1 is needed", pair=worst.pair,
+                 ratio=worst.shown, needed=f"{worst.needed:g}")  # fmt: skip
+    return _("{n} texts in {pairs} pairs of colours stand out too little; the faintest ({pair}) has a contrast of "
+             "{ratio}:1, and {needed}:1 is needed", pairs=len(pairs), pair=worst.pair, ratio=worst.shown,
+             needed=f"{worst.needed:g}")  # fmt: skip
+
+
+_SHOWN = 20
+"""Pairs of colours that the evidence lists."""
 
 
 def _unknown(one: _Judged) -> Unknown:

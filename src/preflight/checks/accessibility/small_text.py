@@ -85,7 +85,9 @@ def _foot(body: Body) -> tuple[int, int]:
     """Where the foot of the mail begins; it is not looked for in the first quarter."""
     texts, runs = body.markup.texts, [run for run in body.part.runs if not run.hidden]
     starts = [_place(run.location) for run in runs]
-    ends = [_place(run.location) for run in runs if _begins_foot(run.text[:1_000].lower())]
+    said = [run.text[:1_000].lower() for run in runs]
+    spoken = _spoken("\n".join(said))
+    ends = [start for start, text in zip(starts, said, strict=True) if _begins_foot(text, spoken)]
     # The paragraph that a link stands in belongs to the foot from its first word on.
     leaving = [_place(link.location) for link in body.message.links if link.role in {"unsubscribe", "preference"}]
     ends += [starts[place - 1] for one in leaving if (place := bisect_right(starts, one))]
@@ -93,8 +95,13 @@ def _foot(body: Body) -> tuple[int, int]:
     return min((place for place in ends if place >= first), default=(10**9, 0))
 
 
-def _begins_foot(text: str) -> bool:
-    return _FOOT.search(text) is not None or any(word in text for word in _LEAVING)
+def _spoken(text: str) -> list[str]:
+    """Which of the words that begin a foot stand in the mail at all: few, and each run is searched for these alone."""
+    return [word for word in _LEAVING if word in text]
+
+
+def _begins_foot(text: str, words: list[str]) -> bool:
+    return _FOOT.search(text) is not None or any(word in text for word in words)
 
 
 def _place(location: Location) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from preflight.check import Options, check, option
 from preflight.data.vague_words import ALL
 from preflight.facts import Send
 from preflight.facts.bodies import Body, bodies, why_none
-from preflight.facts.destination import CAMPAIGN, has_token, shown
+from preflight.facts.destination import CAMPAIGN, has_token, malformed, placeholder, shown
 from preflight.facts.send import Link
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, _
 
@@ -91,11 +91,16 @@ def _nameless(body: Body, links: list[Link]) -> Iterator[Link]:
     )
     places = [*(_place_of(link.location) for link in links), (10**9, 0)]
     for number, link in enumerate(links):
-        if _name(link) or link.url in named or not link.raw.strip():
+        if _name(link) or link.url in named or not link.raw.strip() or _is_told(link):
             continue
         # The pictures between this link and the next one stand in it.
         if bisect_left(mute, places[number]) == bisect_left(mute, places[number + 1]):
             yield link
+
+
+def _is_told(link: Link) -> bool:
+    """Whether the family of links says already that it leads nowhere: it is to go anyway."""
+    return placeholder(link) is not None or malformed(link) is not None
 
 
 def _place_of(location: Location) -> tuple[int, int]:

@@ -58,10 +58,13 @@ def size_variance(spec: AudienceSpec, brief: Brief, audience: Audience, options:
 
 def _finding(found: int, brief: Brief, share: float, severity: Severity) -> Finding:
     expected = brief.audience or 0
-    template = "{found} recipients are {share} % {direction} than the {expected} of the brief"
     direction = "fewer" if found < expected else "more"
     return Finding(
-        _(template, found=found, share=f"{share:.0f}", direction=direction, expected=expected),
+        _(
+            "{found} recipients are {share} % fewer than the {expected} of the brief" if found < expected
+            else "{found} recipients are {share} % more than the {expected} of the brief",
+            found=found, share=f"{share:.0f}", expected=expected,
+        ),
         key=f"size:{direction}", severity=severity, location=brief.location,
         fix=_("Compare the segment's filters with the brief; if the brief is out of date, correct its number."),
         evidence={"recipients": found, "expected": expected, "ratio": round(found / max(1, expected), 4)},

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator
 
-from preflight.data.folding import spellings
+from preflight.data.folding import fold, spellings
 from preflight.facts import Audience, Measure
 from preflight.facts.audience import Measured, Table
 from preflight.facts.given import Members
 from preflight.facts.send import ConsentSpec, Send
 from preflight.facts.web import Unanswered
-from preflight.finding import Item, Severity, Skip, Tally, Text, Unknown, _, ngettext
+from preflight.finding import Item, Location, Remark, Severity, Skip, Tally, Text, Unknown, _, ngettext
 
 _OURS: dict[str, Text] = {
     "not-asked": _("not asked then: the saved facts hold no answer"),
@@ -50,6 +50,39 @@ def unread(audience: Audience, spec: ConsentSpec) -> Unknown | None:
         table.bad_total, line=str(first.line), file=first.file, reason=first.reason,
     )  # fmt: skip
     return Unknown(words, key="consent:unreadable", evidence={"total": table.bad_total})
+
+
+def unread_dates(number: int, rows: int, order: str, column: str, key: str) -> Text:
+    """What to say of dates that could not be read; `order` as in `facts.audience.Table.dates`, `key` the manifest's."""
+    if order == "undecided":
+        return ngettext(
+            "{n} of {rows} recipients has a date in {column} that cannot be read, since nothing says whether "
+            "03/05/2026 is in March or in May: say dates: MDY or dates: DMY under {key}",
+            "{n} of {rows} recipients have a date in {column} that cannot be read, since nothing says whether "
+            "03/05/2026 is in March or in May: say dates: MDY or dates: DMY under {key}",
+            number, rows=rows, column=column, key=key,
+        )  # fmt: skip
+    return ngettext("{n} of {rows} recipients has a date in {column} that cannot be read",
+                    "{n} of {rows} recipients have a date in {column} that cannot be read",
+                    number, rows=rows, column=column)  # fmt: skip
+
+
+def order_told(order: str, column: str, location: Location | None) -> Iterator[Item]:
+    """A remark where a column's dates were read in an order that nobody said."""
+    words = {
+        "MDY": _("03/05/2026 in {column} was read as 5 March, since other dates there can only be read month first; "
+                 "if that is wrong, say dates: DMY", column=column),
+        "DMY": _("03/05/2026 in {column} was read as 3 May, since other dates there can only be read day first; "
+                 "if that is wrong, say dates: MDY", column=column),
+    }  # fmt: skip
+    if order in words:
+        yield Remark(words[order], location)
+
+
+def order_of(table: Table | Unanswered | None, column: str) -> str:
+    """How dates such as 03/05/2026 were read in a column that the send, or the file, calls so; "" for others."""
+    dates = table.dates if isinstance(table, Table) else {}
+    return next((order for name, order in dates.items() if fold(name) == fold(column)), "")
 
 
 def evidence(answer: Measured, rows: int) -> dict[str, object]:

@@ -82,10 +82,11 @@ def dormant(send: Send, members: Members, audience: Audience, clock: Clock, opti
             key="dormant", evidence=_records.evidence(asleep, rows),
             fix=_("Ask them whether they still want your mail, and leave out those who do not answer."),
         )  # fmt: skip
+    column = members.source.columns.get(options.column, options.column)
+    order = _records.order_of(audience.members, column)
+    yield from _records.order_told(order, options.column, members.spec.location)
     if unread > 0:
-        words = ngettext("{n} of {rows} recipients has a day in {column} that cannot be read",
-                         "{n} of {rows} recipients have a day in {column} that cannot be read", unread, rows=rows,
-                         column=options.column)  # fmt: skip
+        words = _records.unread_dates(unread, rows, order, options.column, "audience")
         yield Unknown(words, "unread", members.spec.location, {"recipients": unread, "of": rows})
     words = _("{number} of {rows} recipients did nothing for {months} months, {none} have no day at all", number=number,
               rows=rows, months=options.months, none=rows - int(filled.value or 0))  # fmt: skip

@@ -37,7 +37,8 @@ def in_the_future(
     """Consent is dated after the send, or before 1990.
 
     Such dates are the work of a broken export: day and month changed places, an empty cell became 1970 or 1900.
-    Whatever is counted in months from them is wrong.
+    Whatever is counted in months from them is wrong. Dates such as 03/05/2026 are read where the column itself shows
+    whether the day or the month comes first, or the send says so: `dates: DMY` or `dates: MDY` under consent.
 
     Bad:
         html: <p>Hello</p>
@@ -70,10 +71,11 @@ def in_the_future(
     for key, answer in (("future", future), ("ancient", ancient)):
         if answer.value:
             yield Finding(said[key], key, fix, consent.location, _records.evidence(answer, rows))
+    table, column = audience.members if consent.members is None else audience.consent, consent.columns["at"]
+    order = _records.order_of(table, column)
+    yield from _records.order_told(order, column, consent.location)
     if undated.value:
-        words = ngettext("the date of consent of {n} of {rows} recipients cannot be read",
-                         "the dates of consent of {n} of {rows} recipients cannot be read",
-                         int(undated.value), rows=rows)  # fmt: skip
+        words = _records.unread_dates(int(undated.value), rows, order, column, "consent")
         yield Unknown(words, "undated", consent.location, _records.evidence(undated, rows))
     number = int(future.value or 0) + int(ancient.value or 0)
     words = _("the consent of {number} of {rows} recipients has an impossible date, that of {undated} is unreadable",

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from preflight.data.dates import weekday_alone
 from preflight.data.folding import letters
 from preflight.facts.language import primary, spoken
+from preflight.facts.piece import report
 from preflight.facts.send import Message, Part, Run, Send
 from preflight.finding import Location, Skip, Text, _
 
@@ -87,6 +88,9 @@ def elsewhere(message: Message) -> Text | None:
     lost = next((defect for defect in message.defects if defect.lost), None)
     if lost is not None:
         return _("a part of the mail could not be read: {why}", why=lost.message)
+    system = report(message)
+    if system is not None:
+        return system
     pictured = any(image.role == "content" for image in message.images)
     if pictured and len(letters(visible(message))) < _FEW:
         return _("the mail is made of pictures, and what they say cannot be read")

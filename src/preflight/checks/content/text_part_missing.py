@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
-from preflight.data.folding import letters
 from preflight.data.platforms import MAKES_TEXT
 from preflight.facts import Send
+from preflight.facts.alternative import silent
+from preflight.facts.piece import sent
 from preflight.facts.send import Message, Part
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, _, ngettext
-
-_STUB = re.compile(
-    r"(?:do(?:es)?\s+not|doesn['’]?t|can(?:not|['’]t)|unable\s+to|not)\s+(?:support|display|show|view|read|render)\b[^.]{0,60}html"
-    r"|html[^.]{0,60}(?:not\s+(?:supported|enabled|displayed)|(?:is\s+)?required|capable|compatible|enabled|version\s+of\s+this)"
-    r"|(?:view|read|see|open)\s+(?:this|the)\s+(?:e-?mail|message|newsletter)\s+(?:in|with|using)\s+an?\s+html"
-    r"|kein(?:e)?\s+html|html[\s-]*(?:e-?mails?|nachrichten|format|darstellung)?[^.]{0,40}(?:nicht|unterstützt|darstellen|anzeigen)"
-    r"|(?:ne\s+(?:supporte|prend|permet|peut)|no\s+(?:admite|soporta|puede)|non\s+(?:supporta|visualizza)|não\s+suporta"
-    r"|ondersteunt\s+geen)[^.]{0,60}html",
-    re.IGNORECASE,
-)
-_SHORT = 400
-"""Letters and digits up to which a text that speaks of HTML says nothing else."""
 
 
 class TextPartMissing(Options, frozen=True):
@@ -49,7 +37,7 @@ def text_part_missing(send: Send, options: TextPartMissing) -> Iterator[Item]:
         text: Sale in all shops until Sunday.
     Fix: write the mail's words as plain text, with its links.
     """
-    messages = [message for message in send.messages if message.html is not None]
+    messages = [message for message in sent(send) if message.html is not None]
     if not messages:
         yield Skip(_("there is no HTML whose text part could be missing"), not_given="message")
         return
@@ -91,11 +79,4 @@ def _made_later(message: Message, platform: str, platforms: frozenset[str]) -> b
 
 def _why(message: Message) -> Text | None:
     part = _part(message)
-    if part is None:
-        return _("the mail has no text part")
-    said = letters(part.source)
-    if not said:
-        return _("the text part is empty")
-    if len(said) <= _SHORT and _STUB.search(part.source[:5_000]):
-        return _("the text part says only that the mail is in HTML")
-    return None
+    return silent(part) if part is not None else _("the mail has no text part")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
 from preflight.data.gmail import CLIP, NEAR, cut
-from preflight.facts import Send
-from preflight.facts.personas import sent_octets
+from preflight.facts import Ask, Audience, Facts, Send
+from preflight.facts.personas import lengths_asked, sent_octets
 from preflight.facts.send import Message, Part
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, _, ngettext
 
@@ -20,13 +20,18 @@ class Clipped(Options, frozen=True):
     near: Annotated[int, option("Octets from which on a note says that the cut is near.", ge=1)] = NEAR
 
 
-@check("html.clipped", severity=Severity.WARNING, mender=Mender.BUILDER, cites=("T1",))
-def clipped(send: Send, options: Clipped) -> Iterator[Item]:
+def asks(send: Send, options: Clipped, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
+    """How long the values are that fill the tokens."""
+    return lengths_asked(send.messages) if send.audience is not None and send.audience.members is not None else ()
+
+
+@check("html.clipped", severity=Severity.WARNING, mender=Mender.BUILDER, cites=("T1",), asks=asks)
+def clipped(send: Send, options: Clipped, audience: Audience) -> Iterator[Item]:
     """Gmail cuts the mail because its HTML is too long.
 
     After 102,400 bytes of HTML Gmail hides the rest behind "View entire message": the footer, the links and the open
     pixel there are lost. Where a proof is given its size counts, since wrapped links and filled tokens make a mail
-    longer. Pictures do not count.
+    longer; without one, tokens count as the longest value that the audience has for them. Pictures do not count.
 
     Bad:
         html: <p>A very long mail</p><p>with a footer</p>
@@ -36,7 +41,8 @@ def clipped(send: Send, options: Clipped) -> Iterator[Item]:
     Fix: shorten the mail: fewer sections, no unused styles and comments, HTML minified.
     Source: HubSpot "Review the estimated size of an email", read 2026-11-22
     """
-    parts = [(sent, sent.html, sent_octets(send, sent)) for m in send.messages if (sent := _sent(m)).html is not None]
+    sent = [shown for message in send.messages if (shown := _sent(message)).html is not None]
+    parts = [(message, message.html, sent_octets(send, message, audience)) for message in sent]
     if not parts:
         yield Skip(_("there is no HTML part"))
         return

@@ -34,22 +34,30 @@ def forbidden_element(send: Send) -> Iterator[Item]:
     if not found:
         yield from why_none(send)
         return
-    bad = 0
-    for body in found:
-        for element in body.markup.elements:
-            finding = None if body.markup.amp else _judged(element)
-            bad += finding is not None
-            if finding is not None:
-                yield finding
+    elements = [element for body in found if not body.markup.amp for element in body.markup.elements]
+    many = _many([element for element in elements if _is_removed(element)])
+    findings = [finding for element in elements if (finding := _judged(element, many)) is not None]
+    yield from findings
+    bad = len(findings)
     looked = sum(len(body.markup.elements) for body in found)
     words = _("{bad} of {looked} elements that might be taken out are", bad=bad, looked=looked)
     yield Tally(words, {"elements": looked, "forbidden": bad})
 
 
-def _judged(element: Element) -> Finding | None:
+def _is_removed(element: Element) -> bool:
+    return (element.name in _REMOVED and not _harmless(element)) or element.name.startswith("on")
+
+
+def _many(removed: list[Element]) -> Text:
+    """What runs or frames is one cause, whatever it is called: all of it goes."""
+    names = ["event handlers" if one.name.startswith("on") else f"<{one.name}>" for one in removed]
+    return _("{n} times something that every mail program takes out ({names})", names=", ".join(dict.fromkeys(names)))
+
+
+def _judged(element: Element, many: Text) -> Finding | None:
     name = element.name
     if name in _REMOVED:
-        return None if _harmless(element) else _removed(element)
+        return _removed(element, many) if _is_removed(element) else None
     if name in _CONTROLS:
         if element.conditional and element.detail.lower() in _SWITCHES:
             return None  # a menu or gallery that opens without scripts, and is kept from Outlook
@@ -57,18 +65,15 @@ def _judged(element: Element) -> Finding | None:
         return _finding(_("a form (<{name}>) works for few readers", name=name),
                         _("{n} fields of a form, which works for few readers"), "form", element)  # fmt: skip
     if name.startswith("on"):
-        return _finding(_("{name} on <{tag}> is taken out by mail programs", name=name, tag=element.detail),
-                        _("{n} event handlers ({name} …) that mail programs take out", name=name), "handler",
-                        element)  # fmt: skip
+        return _finding(_("{name} on <{tag}> is taken out by mail programs", name=name, tag=element.detail), many,
+                        "removed", element)  # fmt: skip
     # Kept from Outlook, a style sheet is one that nobody relies on.
     return _sheet(element) if name == "link" and not element.conditional else None
 
 
-def _removed(element: Element) -> Finding:
-    name = element.name
-    words = _("<{name}> is taken out by every mail program", name=name)
-    many = _("{n} times <{name}>, which every mail program takes out", name=name)
-    return _finding(words, many, name, element, Severity.BLOCKER)
+def _removed(element: Element, many: Text) -> Finding:
+    words = _("<{name}> is taken out by every mail program", name=element.name)
+    return _finding(words, many, "removed", element, Severity.BLOCKER)
 
 
 def _harmless(element: Element) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from typing import Annotated, NamedTuple
 from urllib.parse import urlsplit
 
 from preflight.check import Options, check, option
 from preflight.data.client_faults import BEHIND, DEFAULT, FORMATS, LACKS, LAYOUT, Client
 from preflight.data.client_support import dated, lacking
-from preflight.facts import Send
+from preflight.data.mailbox_clients import shares
+from preflight.facts import Ask, Audience, Facts, Send, bulk
+from preflight.facts.audience import Measured
 from preflight.facts.bodies import Body, bodies, why_none
 from preflight.facts.destination import token_in
 from preflight.facts.markup import Guard, Use
@@ -22,13 +24,24 @@ _PLACES = 200
 class UnsupportedFeature(Options, frozen=True):
     """Options of html.unsupported-feature."""
 
-    clients: Annotated[tuple[Client, ...], option("The mail programs of your readers.")] = DEFAULT
-    share: Annotated[dict[Client, float], option("Percent of your readers by mail program; findings add them up.")] = {}
+    clients: Annotated[
+        tuple[Client, ...],
+        option("The mail programs of your readers; those of providers with 5 % of the audience are among them."),
+    ] = DEFAULT
+    share: Annotated[
+        dict[Client, float],
+        option("Percent of your readers by mail program; findings add them up. Else the audience's domains tell."),
+    ] = {}
     ignore: Annotated[frozenset[str], option("Features to pass by, by their names at caniemail.com.")] = frozenset()
 
 
-@check("html.unsupported-feature", severity=Severity.WARNING, mender=Mender.BUILDER)
-def unsupported_feature(send: Send, options: UnsupportedFeature) -> Iterator[Item]:
+def asks(send: Send, options: Options, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
+    """How many recipients have their mailbox where."""
+    return bulk.asks(send)
+
+
+@check("html.unsupported-feature", severity=Severity.WARNING, mender=Mender.BUILDER, asks=asks)
+def unsupported_feature(send: Send, options: UnsupportedFeature, audience: Audience) -> Iterator[Item]:
     """The mail is built on something that a widely used mail program lacks.
 
     Told are only features whose lack breaks the mail: columns that fall apart, pictures that are missing, what should
@@ -47,11 +60,12 @@ def unsupported_feature(send: Send, options: UnsupportedFeature) -> Iterator[Ite
         yield from why_none(send)
         return
     uses = [(body, use) for body in found for use in (*body.markup.uses, *_formats(body))]
+    readers = _readers(options, audience)
     told: set[str] = set()
     for body, use in uses:
         if use.guard in {"query", "outlook"} or use.fallback or use.feature in options.ignore:
             continue
-        for finding in _judged(body, use, options):
+        for finding in _judged(body, use, readers):
             told.add(finding.key)
             yield finding
     features = {use.feature for _body, use in uses if use.feature in LACKS}
@@ -81,18 +95,40 @@ def _ending(url: str) -> str:
     return path.rpartition(".")[2].lower() if "." in path else ""
 
 
-def _judged(body: Body, use: Use, options: UnsupportedFeature) -> Iterator[Finding]:
+class _Readers(NamedTuple):
+    """The mail programs to judge by, percent of the readers by program, and the words for these."""
+
+    clients: tuple[Client, ...]
+    share: dict[Client, float]
+    words: str
+
+
+def _readers(options: UnsupportedFeature, audience: Audience) -> _Readers:
+    """As the checklist names them; where it does not say their share, by the domains of the audience."""
+    measured = audience[bulk.DOMAINS.name]
+    if options.share or not isinstance(measured, Measured):
+        return _Readers(options.clients, options.share, "; {share} % of your readers")
+    share = shares(measured.groups)
+    many = tuple(client for client, percent in share.items() if percent >= _MANY and client not in options.clients)
+    return _Readers((*options.clients, *many), share, "; {share} % of your recipients have their mailbox there")
+
+
+_MANY = 5.0
+"""Percent of the audience from which on a provider's own program counts."""
+
+
+def _judged(body: Body, use: Use, readers: _Readers) -> Iterator[Finding]:
     lack = LACKS.get(use.feature)
-    clients = tuple(one for one in options.clients if one != "outlook-windows" or not _outlook_has_another(body, use))
+    clients = tuple(one for one in readers.clients if one != "outlook-windows" or not _outlook_has_another(body, use))
     without = lacking(use.feature, clients)
     if lack is None or not without.clients:
         return
-    share = sum(options.share.get(client, 0.0) for client in options.clients if client in without.clients)
+    share = sum(readers.share.get(client, 0.0) for client in readers.clients if client in without.clients)
     values: dict[str, str | int | float] = {
         "detail": use.detail, "clients": _listed(list(without.clients.values())), "tested": without.tested,
         **({"share": f"{share:g}"} if share else {}),
     }  # fmt: skip
-    says = lack.says + ("; {share} % of your readers" if share else "")
+    says = lack.says + (readers.words if share else "")
     words, many = Text(says, values), Text(says.replace("({detail})", "(in {n} places, {detail})"), values)
     evidence = {
         "feature": use.feature, "detail": use.detail, "clients": list(without.clients.values()), "places": use.count,

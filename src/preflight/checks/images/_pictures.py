@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from preflight.data.hosts import EXAMPLE, LOCAL, address, host_of, under
 from preflight.facts.destination import shown, token_in
+from preflight.facts.piece import sent
 from preflight.facts.send import Image, Send
 
 WEB = ("http://", "https://")
@@ -13,7 +14,7 @@ WEB = ("http://", "https://")
 
 def pictures(send: Send) -> Iterator[Image]:
     """Every picture of the messages but open pixels, in the order of the mail."""
-    return (image for message in send.messages for image in message.images if image.role != "pixel")
+    return (image for message in sent(send) for image in message.images if image.role != "pixel")
 
 
 def fetchable(image: Image) -> bool:

@@ -37,12 +37,9 @@ def fragment_missing(send: Send, web: Web) -> Iterator[Item]:
     if not inside and not abroad:
         yield Skip(_("no link jumps to a place"))
         return
-    missing = 0
-    for message, link, name in inside:
-        if name not in message.anchors:
-            missing += 1
-            words = _("a link jumps to “{name}”, a place that the mail does not have", name=name[:80])
-            yield Finding(words, key=f"#{name}", fix=_FIX, location=link.location, evidence={"url": link.url})
+    lost = [(link, name) for message, link, name in inside if name not in message.anchors]
+    yield from _lost(lost)
+    missing = len(lost)
     for link, name in abroad:
         for item in _judged(link, name, web[link.url]):
             missing += isinstance(item, Finding)
@@ -52,6 +49,18 @@ def fragment_missing(send: Send, web: Web) -> Iterator[Item]:
     yield Tally(words, {"links": all_, "missing": missing})
 
 
+def _lost(links: list[tuple[Link, str]]) -> Iterator[Finding]:
+    """One finding: a gallery or a table of contents whose places are gone has many links."""
+    names = list(dict.fromkeys(name for _link, name in links))
+    many = _("{n} links jump to places that the mail does not have ({names})",
+             names=", ".join(f"“{name[:40]}”" for name in names[:_SHOWN]) + " …" * (len(names) > _SHOWN))  # fmt: skip
+    for link, name in links:
+        words = _("a link jumps to “{name}”, a place that the mail does not have", name=name[:80])
+        evidence = {"url": link.url, "urls": [f"#{one}" for one in names[:50]]}
+        yield Finding(words, key="inside", fix=_FIX, location=link.location, evidence=evidence, many=many)
+
+
+_SHOWN = 3
 _FIX = _("Give the place the name that the link has, or correct the link.")
 _TOO_LONG = _("the page is longer than we read, and the place was not in what we read")
 _BY_SCRIPT = _("a script builds the page: its places are seen in a browser only")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
+from preflight.checks.links._causes import findings
 from preflight.facts import Send, destination
-from preflight.finding import Finding, Item, Mender, Severity, Tally, _
+from preflight.finding import Item, Mender, Severity, Tally, _
 
 
 class Malformed(Options, frozen=True):
@@ -33,17 +34,14 @@ def malformed(send: Send, options: Malformed) -> Iterator[Item]:
     """
     schemes = destination.SCHEMES | {scheme.rstrip(":").lower() for scheme in options.schemes}
     links = list(destination.links(send))
-    found = 0
-    for link in links:
-        why = destination.malformed(link, schemes)
-        if why is None:
-            continue
-        found += 1
-        fix = _FIX_ENTITY if link.decoded_entity else _FIX
-        evidence = {"url": link.url, "raw": link.raw[:500], "text": link.text[:200]}
-        yield Finding(why, key=link.raw.strip()[:500], fix=fix, location=link.location, evidence=evidence)
-    words = _("{found} of {links} links have an address that is none", found=found, links=len(links))
-    yield Tally(words, {"links": len(links), "malformed": found})
+    bad = [
+        (link, why, _FIX_ENTITY if link.decoded_entity else _FIX)
+        for link in links
+        if (why := destination.malformed(link, schemes)) is not None
+    ]
+    yield from findings(bad)
+    words = _("{found} of {links} links have an address that is none", found=len(bad), links=len(links))
+    yield Tally(words, {"links": len(links), "malformed": len(bad)})
 
 
 _FIX = _("Write the address as it stands in the browser's address bar.")

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
+from preflight.checks.links._causes import findings
 from preflight.data.hosts import EXAMPLE
 from preflight.facts import Send, destination
-from preflight.finding import Finding, Item, Mender, Severity, Tally, _
+from preflight.finding import Item, Mender, Severity, Tally, _
 
 
 class Placeholder(Options, frozen=True):
@@ -33,16 +34,10 @@ def placeholder(send: Send, options: Placeholder) -> Iterator[Item]:
     """
     hosts = (EXAMPLE | options.hosts) - options.allow
     links = list(destination.links(send))
-    found = 0
-    for link in links:
-        why = destination.placeholder(link, hosts)
-        if why is None:
-            continue
-        found += 1
-        evidence = {"url": link.url, "raw": link.raw[:500], "text": link.text[:200]}
-        yield Finding(
-            why, key=link.raw.strip()[:500] or "empty", fix=_("Put the real address in, or take the link out."),
-            location=link.location, evidence=evidence,
-        )  # fmt: skip
-    words = _("{found} of {links} links wait for their address", found=found, links=len(links))
-    yield Tally(words, {"links": len(links), "placeholders": found})
+    bad = [(link, why, _FIX) for link in links if (why := destination.placeholder(link, hosts)) is not None]
+    yield from findings(bad)
+    words = _("{found} of {links} links wait for their address", found=len(bad), links=len(links))
+    yield Tally(words, {"links": len(links), "placeholders": len(bad)})
+
+
+_FIX = _("Put the real address in, or take the link out.")

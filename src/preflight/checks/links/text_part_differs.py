@@ -10,6 +10,7 @@ from preflight.check import check
 from preflight.checks.links import _compare, _footer
 from preflight.checks.links._compare import Page
 from preflight.facts import Send, destination
+from preflight.facts.alternative import silent
 from preflight.facts.send import Link, Message
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _, ngettext
 
@@ -59,8 +60,8 @@ def text_part_differs(send: Send) -> Iterator[Item]:
 
 
 def _both(message: Message) -> _Both | None:
-    """None where a part is absent or has no links, or click tracking or tokens hide where the HTML leads."""
-    if message.html is None or message.text is None:
+    """None where a part is absent, says nothing or has no links, or hides behind click tracking or tokens."""
+    if message.html is None or message.text is None or silent(message.text) is not None:
         return None
     html = [link for link in message.links if link.where == "html" and link.role not in destination.NOT_FOLLOWED]
     hidden = [link for link in html if link.role in {"tracking", "token"} and _compare.page(link.url) is None]
@@ -71,7 +72,8 @@ def _both(message: Message) -> _Both | None:
         for link in reversed(message.links)
         if link.where == "text" and link.role == "content" and (page := _visible(link)) is not None
     }
-    pages = frozenset(page for link in html if (page := _compare.page(link.url)) is not None)
+    shown = [*(link.url for link in html), *(image.url for image in message.images if image.role == "content")]
+    pages = frozenset(page for url in shown if (page := _compare.page(url)) is not None)
     main = frozenset(page for link in html if _is_content(link) and (page := _visible(link)) is not None)
     if not main or _opaque(message):
         return None

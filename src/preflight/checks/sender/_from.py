@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from preflight.facts.piece import report
 from preflight.facts.send import Message, Send, Value
 from preflight.finding import Location, Skip, _
 from preflight.mailboxes import mailbox
@@ -26,6 +27,9 @@ def not_given(send: Send) -> Skip | None:
     """Why there is nothing to judge, or None: a lone HTML file has no place to say who sends it."""
     if not send.messages:
         return Skip(_("nobody said who it is from; add from:"), not_given="message")
+    system = [report(message) for message in send.messages]
+    if system[0] is not None and all(system):
+        return Skip(system[0])
     silent = all(m.state == "draft" and m.headers is None and not values(m) for m in send.messages)
     return Skip(_("nobody said who it is from; add from:"), not_given="from") if send.bare and silent else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from preflight.facts.piece import report, sent
 from preflight.facts.send import Message, Send, Value
 from preflight.finding import Skip, _
 
@@ -11,9 +12,12 @@ NONE = Skip(_("there is no subject to look at"), not_given="subject")
 
 
 def not_given(send: Send) -> Skip | None:
-    """Why there is nothing to judge, or None: a lone HTML file has no place for a subject."""
+    """Why there is nothing to judge, or None: a lone HTML file has no place for a subject, a report is no send."""
     if not send.messages:
         return Skip(_("nobody gave the subject; add subject:"), not_given="message")
+    system = [report(message) for message in send.messages]
+    if system[0] is not None and all(system):
+        return Skip(system[0])
     silent = all(m.state == "draft" and m.subject is None and m.headers is None for m in send.messages)
     return Skip(_("nobody gave the subject; add subject:"), not_given="subject") if send.bare and silent else None
 
@@ -27,7 +31,7 @@ def subject_of(message: Message) -> tuple[Message, Value | None]:
 
 def subjects(send: Send) -> list[tuple[Message, Value]]:
     """The messages that have a subject with something in it, each with it."""
-    both = [subject_of(message) for message in send.messages]
+    both = [subject_of(message) for message in sent(send)]
     return [(owner, value) for owner, value in both if value is not None and value.text.strip()]
 
 

@@ -13,7 +13,7 @@ from preflight.checks.subject._subjects import filled, graphemes, subject_of
 from preflight.data import leaving_words
 from preflight.data.folding import letters
 from preflight.facts import Send
-from preflight.facts.piece import piece
+from preflight.facts.piece import unseen
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Location, Mender, Severity, Skip, Tally, Text, Unknown, _, ngettext
 
@@ -42,11 +42,15 @@ def preheader_missing(send: Send, options: PreheaderMissing) -> Iterator[Item]:
     Fix: write a preheader of 35 to 130 signs that goes on where the subject stops.
     Source: sources differ on the length; read 2026-11-22
     """
-    messages = [message for message in send.messages if message.html is not None or message.preheader is not None]
-    if not messages:
+    given = [message for message in send.messages if message.html is not None or message.preheader is not None]
+    if not given:
         yield Skip(_("there is no HTML whose first words an inbox would show"), not_given="message")
         return
-    items = [item for message in messages if (item := _judged(send, message, options)) is not None]
+    messages = [message for message in given if message.preheader is not None or unseen(send, message) is None]
+    if not messages:
+        yield Skip(unseen(send, given[0]) or _("its first words cannot be seen"))
+        return
+    items = [item for message in messages if (item := _judged(message, options)) is not None]
     yield from items
     good = len(messages) - len(items)
     words = ngettext(
@@ -56,10 +60,10 @@ def preheader_missing(send: Send, options: PreheaderMissing) -> Iterator[Item]:
     yield Tally(words, {"messages": len(messages), "good": good})
 
 
-def _judged(send: Send, message: Message, options: PreheaderMissing) -> Finding | Unknown | None:
+def _judged(message: Message, options: PreheaderMissing) -> Finding | Unknown | None:
     said = message.preheader
     if said is None or not said.text.strip():
-        return _unseen(send, message) or _none(message)
+        return _unseen(message) or _none(message)
     text, whole = filled(message, "preheader", said.text[:_LONG])
     text, rest = filled(message, "html", text)
     if not letters(text):
@@ -84,15 +88,8 @@ def _length(length: int, whole: bool, location: Location, options: PreheaderMiss
     return None
 
 
-def _unseen(send: Send, message: Message) -> Unknown | None:
-    """Why the first words of the mail are not to be seen here; None where they are."""
-    if message.shell:
-        return Unknown(
-            _("the content of this mail stands elsewhere: {why}", why=message.shell), "elsewhere", message.location
-        )
-    part_of_one = piece(send, message)
-    if part_of_one is not None:
-        return Unknown(part_of_one, "piece", message.location)
+def _unseen(message: Message) -> Unknown | None:
+    """That a token makes the first words of the mail; None where they are to be seen."""
     runs = [run.text for run in (message.html.runs if message.html else ()) if not run.hidden and letters(run.text)]
     if runs and not letters(filled(message, "html", runs[0])[0]):
         return Unknown(_("a token makes the first words of the mail"), "tokens", message.location)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
 from preflight.checks.subject._subjects import NONE, graphemes, subjects
-from preflight.facts import Send
-from preflight.facts.personas import BLANK, LONGEST, Persona, rendered
-from preflight.facts.send import Message
+from preflight.facts import Ask, Audience, Facts, Send
+from preflight.facts.audience import Measured, Table
+from preflight.facts.personas import BLANK, LONGEST, Persona, longer_asked, rendered
+from preflight.facts.send import Message, Token, Value
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Unknown, _, ngettext
 
 
@@ -17,14 +18,25 @@ class TooLong(Options, frozen=True):
     """Options of subject.too-long."""
 
     at_most: Annotated[int, option("Signs, as a reader counts them, with tokens filled.", ge=1)] = 60
+    share: Annotated[
+        float, option("Percent of the recipients whose own values may make the subject longer.", ge=0, le=100)
+    ] = 1.0
 
 
-@check("subject.too-long", severity=Severity.NOTE, mender=Mender.COPY, cites=("T3",))
-def too_long(send: Send, options: TooLong) -> Iterator[Item]:
+def asks(send: Send, options: TooLong, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
+    """For how many recipients a field of theirs makes the subject too long."""
+    if send.audience is not None and send.audience.members is not None:
+        found = [one for message, _subject in subjects(send) for one in _fields(send, message, options)]
+        yield from dict.fromkeys(longer_asked(token, room) for token, room in found)
+
+
+@check("subject.too-long", severity=Severity.NOTE, mender=Mender.COPY, cites=("T3",), asks=asks)
+def too_long(send: Send, options: TooLong, audience: Audience) -> Iterator[Item]:
     """The subject is longer than inboxes show.
 
     Phones show the first 35 to 50 signs, desktops 60 to 77. What stands behind that is not read. Tokens are counted
-    with their fallbacks.
+    with their fallbacks; where the audience has the field, it is told for how many recipients it makes the subject too
+    long.
 
     Bad:
         html: <p>Sale!</p>
@@ -44,6 +56,9 @@ def too_long(send: Send, options: TooLong) -> Iterator[Item]:
         length, most = (_length(send, message, persona) for persona in (BLANK, LONGEST))
         longest = max(longest, most)
         if length <= options.at_most:
+            for finding in _for_some(send, message, subject, options, audience):
+                bad += 1
+                yield finding
             continue
         if rendered(send, message, BLANK, "subject").unknown:
             why = _("a condition or a script makes the subject; how long it is only the platform knows")
@@ -68,8 +83,39 @@ def too_long(send: Send, options: TooLong) -> Iterator[Item]:
     yield Tally(words, {"subjects": len(found), "too_long": bad, "longest": longest})
 
 
+def _fields(send: Send, message: Message, options: TooLong) -> list[tuple[Token, int]]:
+    """The fields in the subject, and how long each may be, where it fits without them and nothing else decides."""
+    blank = rendered(send, message, BLANK, "subject")
+    tokens = [one for one in message.tokens if one.where == "subject" and one.kind == "field"]
+    # With one sign in each field, as blanks round an empty one would be lost.
+    room = options.at_most - _length(send, message, _SHORTEST) + len(tokens)
+    if message.state != "draft" or blank.unknown or room < 0:
+        return []
+    times = {one.name: sum(other.name == one.name for other in tokens) for one in tokens}
+    return [(one, room // times[one.name]) for one in {one.name: one for one in tokens}.values()][:_MOST]
+
+
+def _for_some(send: Send, message: Message, subject: Value, options: TooLong, audience: Audience) -> Iterator[Finding]:
+    """That the subject is too long for many enough; of several fields the one that tells of most."""
+    answers = [audience[longer_asked(token, room).name] for token, room in _fields(send, message, options)]
+    people = max((int(one.value or 0) for one in answers if isinstance(one, Measured)), default=0)
+    rows = audience.members.rows if isinstance(audience.members, Table) else 0
+    if not rows or not people or people < rows * options.share / 100:
+        return
+    yield Finding(
+        _("for {people} of {rows} recipients their own values make the subject longer than the {most} signs that "
+          "inboxes show", people=people, rows=rows, most=options.at_most),
+        key=f"long for some {subject.text[:150]}",
+        fix=_("Put what matters into the first 35 signs, and the token behind it."),
+        location=subject.location,
+        evidence={"subject": subject.text[:300], "people": people, "rows": rows, "limit": options.at_most},
+    )  # fmt: skip
+
+
 def _length(send: Send, message: Message, persona: Persona) -> int:
     return graphemes(" ".join(rendered(send, message, persona, "subject").text[:_LONG].split()))
 
 
 _LONG = 4_000
+_MOST = 10
+_SHORTEST = Persona("longest", "x", "x")

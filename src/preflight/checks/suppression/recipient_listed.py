@@ -15,11 +15,12 @@ from preflight.facts.send import ListSpec
 from preflight.facts.web import Unanswered
 from preflight.finding import Finding, Item, Mender, Remark, Severity, Skip, Tally, Text, Unknown, _, ngettext
 
+_SHAPE = "'" + PLAIN.replace("'", "''") + "'"
 INCOMPARABLE = Measure(
     "suppression.incomparable",
     examples=3,
     # What is deliverable is plain; the few others alone are matched again.
-    flag=f"CASE WHEN deliverable THEN FALSE ELSE contains(raw, '@') AND NOT regexp_full_match(address, '{PLAIN}') END",
+    flag=f"CASE WHEN deliverable THEN FALSE ELSE contains(raw, '@') AND NOT regexp_full_match(address, {_SHAPE}) END",
 )
 """Recipients whose cell holds more, or other, than one plain address: a list cannot be compared with them."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from preflight.checks.tokens._locals import made_here, root
 from preflight.dialects import guards
 from preflight.dialects.render import render
+from preflight.facts.columns import field_of
 from preflight.facts.send import Message, Send, Token
 
 
@@ -59,7 +60,7 @@ def surely_a_person_s(token: Token) -> bool:
 
 def column_name(token: Token) -> str:
     """What the audience's column for this field would be called: the name without the word for a person before it."""
-    return _OWNER.sub("", token.name).strip(" .=@$|{}")
+    return field_of(token.name)
 
 
 def folded(name: str) -> str:
@@ -81,9 +82,3 @@ _PERSON = re.compile(
     r"(?:fname|lname|(?:first|last|full|given|family|sur)name|vorname|nachname|prenom|jobtitle)$"
     r"|(?:contact|customer|user|person|lead|recipient|subscriber|member)(?:name|company(?:name)?|city)$"
 )
-_OWNER = re.compile(
-    r"^(?:contact|lead|recipient|customer|person|profile|user|subscriber|member|custom_attribute|(?:contact|lead)field)"
-    r"[.=| ]+\s*",
-    re.IGNORECASE,
-)
-"""How platforms call the person whose field it is."""

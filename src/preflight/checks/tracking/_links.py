@@ -9,6 +9,7 @@ from typing import NamedTuple
 from preflight.data.acting_shapes import TOKENS
 from preflight.data.hosts import EXAMPLE, LOCAL, SOCIAL, host_of, under
 from preflight.facts.destination import CAMPAIGN, pairs, tracked_domains
+from preflight.facts.piece import sent
 from preflight.facts.send import Link, Message, Send
 
 _COUNTED = frozenset({"content", "token", "tracking"})
@@ -40,11 +41,17 @@ class Counted(NamedTuple):
 
 def counted(send: Send, exempt: frozenset[str] = frozenset()) -> Iterator[Counted]:
     """Web links that a reader may follow to a page: not those to unsubscribe, preferences, view or contact, not social
-    networks, not what other checks call a placeholder or unreadable. Click-tracking links are among them.
+    networks, not what other checks call a placeholder or unreadable, not forms, which replace the parameters of their
+    address. Click-tracking links are among them.
     """
-    for message in send.messages:
+    for message in sent(send):
         for link in message.links:
-            if link.role not in _COUNTED or link.invalid or not link.url.startswith(("http://", "https://")):
+            if (
+                link.role not in _COUNTED
+                or link.element == "form"
+                or link.invalid
+                or not link.url.startswith(("http://", "https://"))
+            ):
                 continue
             host = host_of(link.url)
             if "." in host and not under(host, SOCIAL | EXAMPLE | LOCAL | exempt) and not has_token(host):
@@ -53,7 +60,7 @@ def counted(send: Send, exempt: frozenset[str] = frozenset()) -> Iterator[Counte
 
 def hidden(send: Send) -> Iterator[Link]:
     """Links whose whole address, or host, a token makes: their parameters are not to be seen."""
-    for message in send.messages:
+    for message in sent(send):
         for link in message.links:
             if (
                 link.role in {"content", "token"}

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from preflight.check import Options, check, option
-from preflight.checks.tracking import _personal
-from preflight.checks.tracking._personal import Seen
 from preflight.data import gateways
 from preflight.data.hosts import SOCIAL, host_of, under
-from preflight.facts import Send, destination
+from preflight.facts import Send, destination, personal
+from preflight.facts.personal import Seen
 from preflight.facts.send import Link, Message, address_of, all_messages
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, _
 
@@ -81,7 +80,7 @@ def _held(send: Send, links: list[Link], tracked: frozenset[str], options: Perso
     mine = _own_contacts(send)
     for link in links:
         host = host_of(link.url)
-        for seen in _personal.seen(link.url):
+        for seen in personal.seen(link.url):
             # The number in a link to a chat is the sender's.
             chat = seen.kind == "phone" and under(host, SOCIAL)
             if seen.place not in options.parameters and seen.value.lower() not in mine and not chat:
@@ -113,7 +112,7 @@ def _finding(one: _Held) -> Finding:
         Text(templates[0].template, named), many=Text(templates[1].template, named),
         key=f"{'own' if one.own else 'other'}:{what}:{place}", fix=_FIX, location=one.link.location,
         severity=Severity.BLOCKER if one.own and one.seen.how != "token" else Severity.WARNING,
-        evidence={"url": _personal.masked(one.link.url)[:2_000], "parameter": place.strip("?"), "how": one.seen.how,
+        evidence={"url": personal.masked(one.link.url)[:2_000], "parameter": place.strip("?"), "how": one.seen.how,
                   "own": one.own},
     )  # fmt: skip
 

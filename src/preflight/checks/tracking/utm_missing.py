@@ -11,7 +11,7 @@ from preflight.checks.tracking._links import Counted
 from preflight.data.hosts import under
 from preflight.facts import Send
 from preflight.facts.destination import CAMPAIGN, tracked_domains
-from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Unknown, _
+from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Text, Unknown, _
 
 
 class UtmMissing(Options, frozen=True):
@@ -56,8 +56,7 @@ def utm_missing(send: Send, options: UtmMissing) -> Iterator[Item]:
     tracked = tracked_domains(send, options.domains)
     bare = [(link, lacking) for link in open_ if (lacking := _lacking(link, send, options))]
     absent = [(link, gone) for link, lacking in bare if (gone := tuple(n for n in lacking if not link.misplaces(n)))]
-    yield from _own(absent, tracked)
-    yield from _others(absent, tracked, options)
+    yield from _findings(absent, tracked, options)
     yield from (Unknown(_HIDDEN, key="click-tracking", location=link.link.location) for link in veiled)
     yield from (Unknown(_TOKEN, key="token", location=link.location) for link in tokens)
     yield _tally(open_, bare, len({link.url for link in veiled}))
@@ -89,43 +88,67 @@ def _veiled(link: Counted, send: Send, options: UtmMissing) -> bool:
 
 
 Bare = list[tuple[Counted, tuple[str, ...]]]
+Lacking = dict[tuple[str, ...], list[Counted]]
 
 
-def _own(bare: Bare, tracked: frozenset[str]) -> Iterator[Finding]:
-    """One finding for each set of parameters that is lacking."""
-    by_lack: dict[tuple[str, ...], list[Counted]] = {}
+def _findings(bare: Bare, tracked: frozenset[str], options: UtmMissing) -> Iterator[Finding]:
+    """One finding for each set of parameters that is lacking, and one for all links to other people's sites.
+
+    What these lack along with our own is one cause, and stands with them.
+    """
+    own, others = _parted(bare, tracked)
+    for lacking, links in own.items():
+        yield from _own(lacking, links, others.pop(lacking, []))
+    yield from _others(others, options, whose=bool(tracked))
+
+
+def _parted(bare: Bare, tracked: frozenset[str]) -> tuple[Lacking, Lacking]:
+    own: Lacking = {}
+    others: Lacking = {}
     for link, lacking in bare:
-        if under(link.host, tracked):
-            by_lack.setdefault(lacking, []).append(link)
-    for lacking, links in by_lack.items():
-        names = ", ".join(lacking)
-        evidence = _evidence(links, lacking)
-        for link in links:
-            yield Finding(
-                _("{url} lacks {names}", url=link.url[:200], names=names),
-                key=f"own:{names}",
-                fix=_FIX,
-                location=link.link.location,
-                evidence=evidence,
-                many=_("{n} links to your own pages lack {names}", names=names),
-            )
+        (own if under(link.host, tracked) else others).setdefault(lacking, []).append(link)
+    return own, others
 
 
-def _others(bare: Bare, tracked: frozenset[str], options: UtmMissing) -> Iterator[Finding]:
-    """One finding for all links to other people's sites."""
-    others = [(link, lacking) for link, lacking in bare if not under(link.host, tracked)]
-    missing = tuple(name for name in options.required if any(name in lacking for _link, lacking in others))
-    evidence = _evidence([link for link, _lacking in others], missing)
-    for link, lacking in others:
+def _own(lacking: tuple[str, ...], links: list[Counted], further: list[Counted]) -> Iterator[Finding]:
+    names = ", ".join(lacking)
+    evidence = _evidence([*links, *further], lacking)
+    for link in (*links, *further):
         yield Finding(
-            _("{url} (not one of your own domains) lacks {names}", url=link.url[:200], names=", ".join(lacking)),
-            key="others",
-            fix=_FIX_OTHERS,
+            _("{url} lacks {names}", url=link.url[:200], names=names),
+            key=f"own:{names}",
+            fix=_FIX,
             location=link.link.location,
             evidence=evidence,
-            severity=Severity.BLOCKER if options.every_link else Severity.WARNING,
-            many=_("{n} links to sites that are not yours lack UTM parameters"),
+            many=_many(names, len({link.link.location for link in further})),
         )
+
+
+def _many(names: str, further: int) -> Text:
+    if further:
+        return _("{n} links lack {names} ({others} to sites that are not yours)", names=names, others=further)
+    return _("{n} links to your own pages lack {names}", names=names)
+
+
+def _others(others: Lacking, options: UtmMissing, *, whose: bool) -> Iterator[Finding]:
+    """One finding for all links to other people's sites; `whose` tells whether it is known which are our own."""
+    links = [link for same in others.values() for link in same]
+    missing = tuple(name for name in options.required if any(name in lacking for lacking in others))
+    evidence = _evidence(links, missing)
+    for lacking, same in others.items():
+        for link in same:
+            url, names = link.url[:200], ", ".join(lacking)
+            yield Finding(
+                _("{url} (not one of your own domains) lacks {names}", url=url, names=names)
+                if whose
+                else _("{url} lacks {names}", url=url, names=names),
+                key="others",
+                fix=_FIX_OTHERS if whose else _FIX_WHOSE,
+                location=link.link.location,
+                evidence=evidence,
+                severity=Severity.BLOCKER if options.every_link else Severity.WARNING,
+                many=_MANY_OTHERS if whose else _MANY_ANY,
+            )
 
 
 def _evidence(links: list[Counted], lacking: tuple[str, ...]) -> dict[str, object]:
@@ -149,5 +172,10 @@ def _tally(open_: list[Counted], bare: list[tuple[Counted, tuple[str, ...]]], ve
 
 _FIX = _("Add the missing parameters, or tell under tracking.added_by_platform what your platform adds.")
 _FIX_OTHERS = _("Add the parameters if you want those visits counted; name domains of your own in the checklist.")
+_FIX_WHOSE = _(
+    "Add the missing parameters. Which sites are yours is not known: give from:, or name your domains in the checklist."
+)
+_MANY_OTHERS = _("{n} links to sites that are not yours lack UTM parameters")
+_MANY_ANY = _("{n} links lack UTM parameters")
 _HIDDEN = _("hidden by click tracking: the parameters behind it cannot be seen; judge the draft")
 _TOKEN = _("a token makes the address: its parameters cannot be seen; give its value under tokens:")

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from preflight.checks.unsubscribe import _blocks
 from preflight.data.acting_shapes import LEAVING_SEGMENT, PREFERENCE_SEGMENT
+from preflight.facts.piece import report, unseen
 from preflight.facts.send import Link, Message, Run, Send, Token
 from preflight.facts.wording import purpose
 from preflight.finding import Location, Skip, Text, _
@@ -27,7 +28,14 @@ _HOME = re.compile(r"/?(?:(?:index|home|default)(?:\.\w{2,5})?/?)?", re.IGNORECA
 _AMPSCRIPT = re.compile(r"%%(?:=|\[)")
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}", re.IGNORECASE)
-_LEAVES = re.compile(r"(?:leave|remove|unsub|signoff|abmeld)[\w.+-]*@|[\w.+-]*-(?:leave|remove|off)@", re.IGNORECASE)
+_LEAVES = re.compile(
+    r"(?:leave|remove|unsub|signoff|abmeld|majordomo)[\w.+-]*@|[\w.+-]*-(?:leave|remove|off)@", re.IGNORECASE
+)
+_SUBJECT = re.compile(
+    r"\?(?:.*&)?subject=(?:re:\s?)?(?:remove|unsub|exclude|stop|opt-?out|leave|abmeld|desabo)", re.IGNORECASE
+)
+_AS_SUBJECT = re.compile(r"with\W{1,4}(?:remove|unsubscribe|stop)\b\W{1,4}(?:as|in)\b.{0,12}\bsubject", re.IGNORECASE)
+_TO = re.compile(r"(?:\b(?:to|at|an|à)|:)\s*$", re.IGNORECASE)
 _WRITE = re.compile(
     r"\b(?:e-?mails?|mail|write|send|sending|reply|message|schreib\w*|mailen|mailt|ecri\w*|écri\w*|envo\w*|escrib\w*"
     r"|envi\w*|scriv\w*|invi\w*|escrev\w*|skicka|skriv\w*|stuur|kirjoita|napisz|wyślij|napište)\b",
@@ -84,12 +92,16 @@ def body(message: Message) -> Where:
     return "text" if message.html is None and message.text is not None else "html"
 
 
-def elsewhere(message: Message) -> Text | None:
-    """Why a part of the content cannot be seen, so that its absence proves nothing; None where all is here."""
-    if message.shell:
-        return _("the content of this mail stands elsewhere: {why}", why=message.shell)
-    lost = next((defect for defect in message.defects if defect.lost), None)
-    return _("a part of the mail could not be read: {why}", why=lost.message) if lost else None
+def has_one(message: Message) -> bool:
+    """Whether the mail has a way out, visible or not; what a proof shows was appended by the platform."""
+    sent = (message, message.proof) if message.proof else (message,)
+    return any(ways(one, body(one)) for one in sent)
+
+
+def told(send: Send, messages: list[Message]) -> Text | None:
+    """Why nothing is said of these messages, where `unsubscribe.missing` says already that they cannot be seen."""
+    reasons = [report(message) or (None if has_one(message) else unseen(send, message)) for message in messages]
+    return reasons[0] if reasons and all(reasons) else None
 
 
 def scripted(message: Message) -> Link | None:
@@ -123,6 +135,8 @@ def _says_so(link: Link) -> bool:
         return True
     if link.role not in _VEILED:
         return False
+    if link.role == "contact" and _SUBJECT.search(unquote(link.raw[:500])):
+        return True
     words = f"{link.text[:500]} {link.title[:200]} {link.raw[:500]}"
     if link.role == "contact" or link.where == "text":
         words += f" {link.context[:500]}"
@@ -201,7 +215,11 @@ def _writes_to_leave(words: str, address: re.Match[str]) -> bool:
     if _WORDS.search(address[0].partition("@")[0].lower().replace("_", "-")) or _LEAVES.match(address[0]):
         return True
     before = _APART.split(words[max(0, address.start() - 150) : address.start()])[-1]
-    return _WRITE.search(before) is not None and purpose(before) == "unsubscribe"
+    after = words[address.end() : address.end() + 60]
+    if _WRITE.search(before) is not None and _AS_SUBJECT.search(after):
+        return True
+    told = _WRITE.search(before) or _TO.search(before)
+    return told is not None and purpose(before) == "unsubscribe"
 
 
 def _covered(message: Message, token: Token, where: Where) -> str:

@@ -11,9 +11,9 @@ from preflight.data.folding import letters
 from preflight.data.platforms import APPENDS_ADDRESS, MAY_APPEND_UNSUBSCRIBE
 from preflight.data.postal import postal_address
 from preflight.facts import Send
-from preflight.facts.piece import piece
+from preflight.facts.piece import unseen
 from preflight.facts.send import Message
-from preflight.finding import Finding, Item, Mender, Remark, Severity, Tally, Unknown, _, ngettext
+from preflight.finding import Finding, Item, Mender, Remark, Severity, Skip, Tally, Unknown, _, ngettext
 
 
 class AddressMissing(Options, frozen=True):
@@ -46,21 +46,24 @@ def address_missing(send: Send, options: AddressMissing) -> Iterator[Item]:
         yield _ways.NO_MESSAGE
         return
     own = (*(send.sender.postal_addresses if send.sender else ()), *options.addresses)
-    without = 0
-    for message in send.messages:
-        shown = _shown(message, own)
-        if not shown:
-            without += 1
+    shown = [_shown(message, own) for message in send.messages]
+    without = [message for message, what in zip(send.messages, shown, strict=True) if not what]
+    told = _ways.told(send, without)
+    if told is not None and len(without) == len(send.messages):
+        yield Skip(told)
+        return
+    for message, what in zip(send.messages, shown, strict=True):
+        if not what:
             yield _item(send, message)
-        elif own and shown == "other":
+        elif own and what == "other":
             yield Remark(_("the mail shows a postal address, but none of those that the send names"), message.location)
     words = ngettext(
         "{found} of {n} message shows a postal address",
         "{found} of {n} messages show a postal address",
         len(send.messages),
-        found=len(send.messages) - without,
+        found=len(send.messages) - len(without),
     )
-    yield Tally(words, {"messages": len(send.messages), "missing": without})
+    yield Tally(words, {"messages": len(send.messages), "missing": len(without)})
 
 
 def _shown(message: Message, own: tuple[str, ...]) -> str:
@@ -85,9 +88,9 @@ def _visible(message: Message) -> str:
 
 def _item(send: Send, message: Message) -> Finding | Unknown:
     severity = _severity(send, message)
-    unseen = _ways.elsewhere(message) or piece(send, message)
-    if unseen is not None:
-        return Unknown(unseen, key="elsewhere", location=message.location, severity=severity)
+    hidden = unseen(send, message)
+    if hidden is not None:
+        return Unknown(hidden, key="elsewhere", location=message.location, severity=severity)
     words = _("the mail shows no postal address")
     if severity is Severity.WARNING:
         words = _("the draft shows no postal address; {platform} may append yours", platform=send.platform)

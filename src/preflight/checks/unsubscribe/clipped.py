@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from preflight.check import Options, check, option
 from preflight.checks.unsubscribe import _ways
 from preflight.checks.unsubscribe._ways import Way
 from preflight.data.gmail import CLIP, cut
-from preflight.facts import Send
-from preflight.facts.personas import sent_octets
+from preflight.facts import Ask, Audience, Facts, Send
+from preflight.facts.personas import lengths_asked, sent_octets
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, _, ngettext
 
@@ -21,8 +21,13 @@ class Clipped(Options, frozen=True):
     cut_at: Annotated[int, option("Octets of HTML after which the mail program cuts.", ge=1)] = CLIP
 
 
-@check("unsubscribe.clipped", severity=Severity.BLOCKER, mender=Mender.BUILDER, cites=("T1", "G6"))
-def clipped(send: Send, options: Clipped) -> Iterator[Item]:
+def asks(send: Send, options: Clipped, known: Facts) -> Iterable[Ask]:  # noqa: ARG001 - all asks are called alike
+    """How long the values are that fill the tokens."""
+    return lengths_asked(send.messages) if send.audience is not None and send.audience.members is not None else ()
+
+
+@check("unsubscribe.clipped", severity=Severity.BLOCKER, mender=Mender.BUILDER, asks=asks, cites=("T1", "G6"))
+def clipped(send: Send, options: Clipped, audience: Audience) -> Iterator[Item]:
     """Gmail cuts the mail before its unsubscribe link.
 
     Gmail shows the first 102,400 bytes of the HTML and hides the rest behind "View entire message". The unsubscribe
@@ -43,7 +48,7 @@ def clipped(send: Send, options: Clipped) -> Iterator[Item]:
         return
     beyond = 0
     for message, ways in offered:
-        size = sent_octets(send, message)
+        size = sent_octets(send, message, audience)
         if size <= options.cut_at or not _all_beyond(message, ways, options.cut_at):
             continue
         beyond += 1

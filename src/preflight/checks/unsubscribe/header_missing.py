@@ -8,8 +8,9 @@ from preflight.check import check
 from preflight.checks.unsubscribe import _header
 from preflight.facts import Audience, Send
 from preflight.facts.given import Headers
+from preflight.facts.piece import report
 from preflight.facts.send import Message
-from preflight.finding import Finding, Item, Mender, Remark, Severity, Tally, Text, Unknown, _, ngettext
+from preflight.finding import Finding, Item, Mender, Remark, Severity, Skip, Tally, Text, Unknown, _, ngettext
 
 
 @check(
@@ -41,6 +42,10 @@ def header_missing(send: Send, headers: Headers, audience: Audience) -> Iterator
         yield _header.TRANSACTIONAL
         return
     messages = _header.with_headers(send)
+    system = [why for message in messages if (why := report(message)) is not None]
+    if messages and len(system) == len(messages):
+        yield Skip(system[0])
+        return
     without = 0
     for message in messages:
         found = _header.addresses(message)

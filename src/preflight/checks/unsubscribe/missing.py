@@ -9,6 +9,7 @@ from preflight.check import Options, check, option
 from preflight.checks.unsubscribe import _ways
 from preflight.data.platforms import APPENDS_UNSUBSCRIBE, MAY_APPEND_UNSUBSCRIBE
 from preflight.facts import Send
+from preflight.facts.piece import report, unseen
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Mender, Severity, Tally, Text, Unknown, _, ngettext
 
@@ -42,24 +43,18 @@ def missing(send: Send, options: Missing) -> Iterator[Item]:
     if not _ways.has_content(send):
         yield _ways.NO_MESSAGE
         return
-    without = [message for message in send.messages if not _has_one(message)]
+    without = [message for message in send.messages if report(message) or not _ways.has_one(message)]
     for message in without:
         yield _item(send, message, options)
     yield _tally(len(send.messages), len(without))
 
 
-def _has_one(message: Message) -> bool:
-    """Whether the mail has a way out, visible or not; what a proof shows was appended by the platform."""
-    sent = (message, message.proof) if message.proof else (message,)
-    return any(_ways.ways(one, _ways.body(one)) for one in sent)
-
-
 def _item(send: Send, message: Message, options: Missing) -> Finding | Unknown:
     severity = _severity(send, message, options)
     sent = message.proof or message
-    unseen = _ways.elsewhere(message) or (_ways.elsewhere(sent) if sent is not message else None)
-    if unseen is not None:
-        return Unknown(unseen, key="elsewhere", location=message.location, severity=severity)
+    hidden = unseen(send, message) or (unseen(send, sent) if sent is not message else None)
+    if hidden is not None:
+        return Unknown(hidden, key="elsewhere", location=message.location, severity=severity)
     script = _ways.scripted(message)
     if script is not None and message.proof is None:
         return Unknown(_SCRIPT, key="script", location=script.location, severity=severity)

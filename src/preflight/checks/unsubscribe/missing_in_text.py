@@ -9,6 +9,8 @@ from preflight.check import Options, check, option
 from preflight.checks.unsubscribe import _ways
 from preflight.data.platforms import APPENDS_UNSUBSCRIBE, MAKES_TEXT, MAY_APPEND_UNSUBSCRIBE
 from preflight.facts import Send
+from preflight.facts.alternative import silent
+from preflight.facts.piece import unseen
 from preflight.facts.send import Message
 from preflight.finding import Finding, Item, Mender, Severity, Skip, Tally, Unknown, _, ngettext
 
@@ -44,9 +46,9 @@ def missing_in_text(send: Send, options: MissingInText) -> Iterator[Item]:
         return
     without = [message for message in texts if not _ways.ways(message, "text")]
     for message in without:
-        unseen = _ways.elsewhere(message)
-        if unseen is not None:
-            yield Unknown(unseen, key="elsewhere", location=message.location)
+        hidden = unseen(send, message)
+        if hidden is not None:
+            yield Unknown(hidden, key="elsewhere", location=message.location)
             continue
         yield Finding(
             _("the text part has no unsubscribe link"), key="missing", fix=_FIX, location=message.location,
@@ -62,9 +64,12 @@ def missing_in_text(send: Send, options: MissingInText) -> Iterator[Item]:
 
 
 def _with_text(message: Message) -> Message | None:
-    """The message, or its proof, where it has a text part beside an HTML part."""
+    """The message, or its proof, where it has a text part beside an HTML part.
+
+    One that says nothing of its own is none: content.text-part-missing tells.
+    """
     candidates = (message, message.proof) if message.proof else (message,)
-    return next((one for one in candidates if one.html is not None and one.text is not None), None)
+    return next((one for one in candidates if one.html and one.text and silent(one.text) is None), None)
 
 
 def _skip(send: Send, texts: list[Message], options: MissingInText) -> Skip | None:
@@ -72,6 +77,9 @@ def _skip(send: Send, texts: list[Message], options: MissingInText) -> Skip | No
         return _ways.TRANSACTIONAL
     if not _ways.has_content(send):
         return _ways.NO_MESSAGE
+    told = _ways.told(send, texts)
+    if told is not None:
+        return Skip(told)
     if texts and not _appended(send, texts):
         return None
     if texts:

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from preflight.facts.audience import Audience, Measure
+from preflight.facts.audience import Audience, Measure, Sample
 from preflight.facts.send import Send
 from preflight.facts.web import Unanswered
 from preflight.gather.audience.refusal import Stopped
@@ -37,12 +37,14 @@ def gather_audience(
     on_progress: OnProgress | None = None,
     cancelled: threading.Event | None = None,
     people: Callable[[Iterable[int]], None] | None = None,
+    sample: Sample | None = None,
 ) -> Audience:
     """Read all tables of the send and answer the measures. Synchronous: run it in a thread.
 
     `paths` leads from the names in the send to files, `connections` from URLs as shown to URLs with their secrets;
     `key` is the workspace's secret for the digests of examples, `budget` seconds, `memory_limit` octets,
-    `people` is given the recipients' keys where the audience lies in files of addresses, or of their SHA-256.
+    `people` is given the recipients' keys where the audience lies in files of addresses, or of their SHA-256,
+    `sample` asks for a few recipients by chance.
     What could not be read or measured is `Unanswered`. Raises InputError for files in no usable shape (all of them at
     once) and for a `reveal` that exists; MissingExtra for a database whose driver is an extra.
     """
@@ -55,7 +57,7 @@ def gather_audience(
 
     check_drivers(send, connections)
 
-    wanted = Wanted(send, paths, tuple(measures), tuple(rule_columns), key, on_progress or _silent, people)
+    wanted = Wanted(send, paths, tuple(measures), tuple(rule_columns), key, on_progress or _silent, people, sample)
     revealed = new_file(reveal) if reveal is not None else None
     done = False
     try:

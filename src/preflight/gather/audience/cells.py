@@ -13,15 +13,6 @@ from preflight.facts.columns import column_of
 from preflight.gather.audience.normalise import DIGESTS, literal, normalise
 from preflight.gather.audience.scan import Plan, visible
 
-_LEAP = "([12][0-9](0[48]|[2468][048]|[13579][26])|(16|20|24|28)00)-02-29"
-_DAY = (
-    "[12][0-9][0-9][0-9]-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
-    "|02-(0[1-9]|1[0-9]|2[0-8]))"
-)
-_TIME = "[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?"
-_ISO = f"({_DAY}|{_LEAP})({_TIME})?"
-"""A day, or an instant, that there is and that every engine reads alike."""
-
 
 def resolve(measures: Sequence[Measure], plan: Plan) -> list[Measure]:
     """The measures in the words of the audience's engine.
@@ -33,6 +24,7 @@ def resolve(measures: Sequence[Measure], plan: Plan) -> list[Measure]:
     columns = [column for column in plan.reading.opened.columns if visible({column: column})]
     found: list[Measure] = []
     written: set[str] = set()
+    numbers: set[str] = set()
     for measure in measures:
         made = measure
         if measure.cell is not None:
@@ -41,9 +33,10 @@ def resolve(measures: Sequence[Measure], plan: Plan) -> list[Measure]:
                 plan.absent[measure.name] = measure.cell.column
             made = msgspec.structs.replace(made, cell=None, flag=_tested(measure.cell, column, plan) if column else "")
             written.add(made.flag)
+            numbers.update({made.flag} if measure.cell.test == "length" else ())
         conditions = [made.where and f"({made.where})", _names(made), _address(made, plan)]
         found.append(msgspec.structs.replace(made, where=" AND ".join(one for one in conditions if one)))
-    plan.written = frozenset(written)
+    plan.written, plan.numbers = frozenset(written), frozenset(numbers)
     return found
 
 
@@ -55,8 +48,9 @@ def _tested(cell: Cell, column: str, plan: Plan) -> str:
         return f"{says.folded_word(text)} IN ({listed})" if listed else "FALSE"
     if cell.test == "filled":
         return says.filled(text)
-    # Engines differ in what else they take for a date, and some fail on what is none.
-    instant = f"CASE WHEN {says.full_match(says.bare(text), _ISO)} THEN {says.instant(says.bare(text))} END"
+    if cell.test == "length":
+        return f"length({says.bare(text)})"
+    instant = plan.moment(column)
     if cell.test == "date":
         return f"{instant} IS NOT NULL"
     moment = datetime.fromisoformat(cell.values[0]).astimezone(UTC)

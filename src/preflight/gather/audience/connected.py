@@ -9,6 +9,7 @@ from preflight.facts.send import Source
 from preflight.gather.audience.dialect import Dialect
 from preflight.gather.audience.portable import pieces
 from preflight.gather.audience.refusal import Refused
+from preflight.gather.audience.sniff import refuse_people
 from preflight.gather.audience.tables import Opened
 from preflight.gather.audience.working import BadStatement, Working
 
@@ -75,6 +76,7 @@ def open_connected(name: str, source: Source, engine: Working, database: str = "
         raise Refused(f"{what} ({error.reason} error)") from error
     if not columns:
         raise Refused("has no columns")
+    refuse_people(columns)
     doubled = {one for one in columns if [c.lower() for c in columns].count(one.lower()) > 1}
     if doubled:
         raise Refused(f"has several columns of the name {min(doubled)!r}")

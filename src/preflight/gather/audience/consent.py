@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from preflight.facts.audience import Table
-from preflight.gather.audience import digest, instants, words
+from preflight.gather.audience import digest, words
 from preflight.gather.audience.dialect import Type
+from preflight.gather.audience.instants import Dates, stage_dated
 from preflight.gather.audience.reading import Reading, Staged, stage, table_of
 from preflight.gather.audience.repeated import count_repeated
 from preflight.gather.audience.scan import (
@@ -30,36 +31,43 @@ _TYPES: dict[str, Type] = {
 }  # fmt: skip
 
 
-def join(columns: dict[str, str], reading: Reading, plan: Plan | None, there: Working, home: Working) -> Table:
+def join(
+    columns: dict[str, str], said: str, reading: Reading, plan: Plan | None, there: Working, home: Working
+) -> Table:
     """Read the register; with an audience, give each of its rows what the newest record says.
 
-    `there` is the engine that reads the register, `home` the audience's, often the same.
+    `said` is the order of day and month in its dates; `there` is the engine that reads the register, `home` the
+    audience's, often the same.
     """
     if plan is not None:
         home.narrow(NARROW, tuple(list_columns(plan)))  # the lists were met before
-    staged = _stage(columns, reading, plan, there)
+    staged = _stage(columns, said, reading, plan, there)
     if plan is not None:
         _give(plan, _newest(there, home), home)
     there.drop(_STAGED)
     return table_of(reading, staged)
 
 
-def _stage(columns: dict[str, str], reading: Reading, plan: Plan | None, engine: Working) -> Staged:
+def _stage(columns: dict[str, str], said: str, reading: Reading, plan: Plan | None, engine: Working) -> Staged:
     opened, says = reading.opened, engine.dialect
     at = {ours: opened.at(theirs) for ours, theirs in columns.items() if ours in CONSENT}
-    dates = instants.bring_out(opened, at["at"], engine) if "at" in at else ""
-    inner, joins, middle = consent_sql(at, says, dates)
-    country = words.no_country(says)
-    if "country" in columns:
-        inner.append(f"{says.folded_word(opened.at(columns['country']))} AS pf_country_raw")
-        joins += words.joined("pf_country_words", "pc", "pf_country_raw", says)
-        middle.append(words.country_sql(says))
-        country = "pf_country"
+    dates = Dates(opened, columns["at"], said) if "at" in at else None
     key = reading.key_sql()
     if plan is not None and plan.hashed:
         key = says.key(says.digest(plan.reading.kind, "address"))
-    select = [f"{key} AS key", *CONSENT_COLUMNS, f"{country} AS country"]
-    staged = stage(reading, engine, _STAGED, select, inner, joins, middle)
+
+    def staged_once() -> Staged:
+        inner, joins, middle = consent_sql(at, says, dates)
+        country = words.no_country(says)
+        if "country" in columns:
+            inner.append(f"{says.folded_word(opened.at(columns['country']))} AS pf_country_raw")
+            joins += words.joined("pf_country_words", "pc", "pf_country_raw", says)
+            middle.append(words.country_sql(says))
+            country = "pf_country"
+        select = [f"{key} AS key", *CONSENT_COLUMNS, f"{country} AS country"]
+        return stage(reading, engine, _STAGED, select, inner, joins, middle)
+
+    staged = stage_dated(dates, reading, engine, _STAGED, staged_once)
     engine.narrow(_STAGED, (*digest.WORDS, "pf_bad", "pf_none"))
     engine.shorten(_STAGED, ("consent_word", "consent_basis_word"))
     return staged

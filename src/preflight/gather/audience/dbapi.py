@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from preflight.gather.audience.dialect import Dialect, Type
 from preflight.gather.audience.engine import Engine
+from preflight.gather.audience.instants import read_remotely
 from preflight.gather.audience.refusal import Stopped
 from preflight.gather.audience.warehouses import DIALECTS
 from preflight.gather.audience.working import BadStatement, Limits, Working
@@ -80,9 +81,9 @@ class Warehouse(Working):
             cursor.fetchall()
             return tuple(str(column[0]) for column in cursor.description or ())
 
-    def read_instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
+    def read_dates(self, odd: str, table: str, said: str) -> str:
         """As the embedded engine reads them."""
-        return self._embedded.instants(texts)
+        return read_remotely(self._embedded, self, odd, table, said)
 
     def interrupt(self) -> None:
         """The common interface knows no way: the time that a statement may take is said when the session begins."""

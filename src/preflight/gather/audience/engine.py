@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from preflight.gather.audience import written
 from preflight.gather.audience.dialect import Type
 from preflight.gather.audience.duck import Duck, WideDuck
 from preflight.gather.audience.normalise import literal
@@ -18,6 +19,8 @@ from preflight.gather.audience.working import BadStatement, Limits, Working
 
 DEFAULT_MEMORY = 768 * 1024 * 1024
 _THREADS = 2
+_SMALL = "the scan needs more memory than it may have here"
+_FULL = "the disk is full, or ours to fill no further: the scan has no room"
 _SOME = 5000
 _BATCH = 10_000
 _FEW = 20_000
@@ -70,18 +73,19 @@ class Engine(Working):
         return True
 
     def lock(self, paths: Iterable[str], timezone: str) -> None:
-        """From here on these files can be read and nothing else; no setting can be changed."""
+        """From here on these files can be read and nothing else; no setting can be changed. Raises Stopped."""
         self._set_timezone(timezone)
         allowed = ", ".join(literal(path) for path in paths)
-        self._connection.execute(f"SET allowed_paths=[{allowed}]")
-        self._connection.execute("SET enable_external_access=false")
-        self._connection.execute("SET lock_configuration=true")
+        self.run(f"SET allowed_paths=[{allowed}]")
+        self.run("SET enable_external_access=false")
+        self.run("SET lock_configuration=true")
 
     def attach(self, path: str, name: str) -> None:
-        """Open a database file, read-only, under a name. Raises Refused."""
+        """Open a database file, read-only, under a name. Raises Refused, Stopped."""
         try:
             self._connection.execute(f"ATTACH IF NOT EXISTS {literal(path)} AS {name} (READ_ONLY, TYPE duckdb)")
         except self._errors.Error as error:
+            self.alive()
             raise Refused(f"is no DuckDB database, or another program has it open ({_class(error)} error)") from None
 
     def query_in(self, name: str) -> None:
@@ -89,7 +93,7 @@ class Engine(Working):
         if self._queried not in {"", name}:
             raise Refused("queries of two DuckDB databases in one send: name a table instead")
         self._queried = name
-        self._connection.execute(f"SET search_path={literal(f'{name}.main')}")
+        self.run(f"SET search_path={literal(f'{name}.main')}")
 
     def rows(self, statement: str, values: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a statement's answer. Raises BadStatement, Stopped."""
@@ -146,11 +150,13 @@ class Engine(Working):
                 kind = coded.removeprefix(f"CAST({column} AS ").removesuffix(")")
                 self.run(f"ALTER TABLE {table} ALTER {column} TYPE {kind}")
 
-    def instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
-        """What dates are read as, for another engine."""
-        self.upload("pf_texts", {"raw": "text"}, ((text,) for text in texts))
-        read = f"SELECT raw, {self.dialect.instant('raw')} AS instant FROM pf_texts"
-        return self.rows(f"SELECT raw, {self.dialect.between('instant')} FROM ({read})")
+    def read_dates(self, odd: str, table: str, said: str) -> str:
+        """For itself, and for the others."""
+        self.create("pf_texts", odd)
+        order, told = written.order_of(said, *self.row(written.order_sql("pf_texts")))
+        read = written.instants_sql("pf_texts", order)
+        self.create(table, f"SELECT raw, {self.dialect.between('instant')} AS instant FROM ({read})")
+        return told
 
     def columns(self, relation: str) -> tuple[str, ...]:
         """The names of a relation's columns. Raises BadStatement."""
@@ -170,21 +176,21 @@ class Engine(Working):
         errors = self._errors
         try:
             yield
-        except errors.OutOfMemoryException:
-            raise Stopped("limit", "the memory allowed for the scan, or the disk, is too small") from None
+        except errors.OutOfMemoryException as error:
+            raise Stopped("limit", _FULL if "max_temp_directory_size" in str(error) else _SMALL) from None
         except errors.InterruptException:
             self.alive()
             raise Stopped("error", "the scan was broken off") from None
-        except errors.IOException:
-            raise Stopped("limit", "a file could not be read, or the disk is full") from None
+        except errors.IOException as error:
+            raise Stopped("limit", _FULL if "write" in str(error) else "a file could not be read") from None
         except errors.Error as error:
             raise BadStatement(_class(error)) from None
 
     def _set_timezone(self, name: str) -> None:
         try:
-            self._connection.execute(f"SET TimeZone={literal(name or 'UTC')}")
-        except self._errors.Error:
-            self._connection.execute("SET TimeZone='UTC'")
+            self.run(f"SET TimeZone={literal(name or 'UTC')}")
+        except BadStatement:
+            self.run("SET TimeZone='UTC'")
 
 
 def _class(error: Exception) -> str:

@@ -51,12 +51,12 @@ def launder(source: int, shape: Shape, target: IO[bytes], bad: BadRows, alive: C
     for number, (line, cells) in enumerate(records):
         if number % _TICK == 0:
             alive()
-        if not any(cells):
-            continue
-        if skip:
+        if skip and cells:
             skip -= 1
             continue
-        reason = _fault(cells, width)
+        if not any(cells):
+            continue
+        reason = _fault(cells, width) or records.crossed(cells)
         if reason:
             if reason == _WIDTH:
                 reason = f"has {len(cells)} cells instead of {width}"
@@ -71,6 +71,8 @@ def launder(source: int, shape: Shape, target: IO[bytes], bad: BadRows, alive: C
 
 
 _WIDTH = "width"
+_BOTH_ENDS = 2
+"""Cells with an odd number of marks in them, where a quotation begins in one and ends in another."""
 
 
 def _fault(cells: list[str], width: int) -> str:
@@ -111,6 +113,17 @@ class Records:
                     self._rewind(start, _reason(error))
                     continue
                 yield start, cells
+
+    def crossed(self, cells: list[str]) -> str:
+        """Why the record just read is no good although its width is right: a delimiter is lacking before a quotation
+        mark, and one within the quotation was taken for it, so that cells have moved."""
+        if sum(cell.count('"') % 2 for cell in cells) < _BOTH_ENDS:
+            return ""
+        parts = "".join(self._current).replace('""', "").split('"')
+        pairs = zip(parts[::2], parts[1::2], strict=False)
+        opens = any(before and before[-1] not in (self._delimiter, "\n") and self._delimiter in inside
+                    for before, inside in pairs)  # fmt: skip
+        return "has a quotation mark out of place" if opens else ""
 
     def refuse(self, line: int, reason: str) -> None:
         """The record just read is no good. If it spans lines, a stray quotation mark may have swallowed sound rows."""

@@ -16,6 +16,15 @@ from preflight.data.address_shape import PLAIN
 STRIP = " \t\n\v\f\r\u00a0\u200b\ufeff"
 """What is stripped from both ends, and nothing else."""
 
+_UNSEEN = dict.fromkeys(
+    (*range(0x80, 0xA1), 0xAB, 0xAD, 0xBB, 0x34F, 0x61C, 0x115F, 0x1160, 0x1680, 0x17B4, 0x17B5, 0x180E,
+     *range(0x2000, 0x2010), *range(0x2018, 0x2020), 0x2039, 0x203A, *range(0x2028, 0x2030), *range(0x205F, 0x2070),
+     0x2800, 0x3000, 0x3164, 0xFEFF, 0xFFA0, *range(0xFFF9, 0xFFFE)),
+    " ",
+)  # fmt: skip
+"""Blanks, signs that nobody sees, quotation marks and the mark of a broken encoding: within an address they make it
+one that cannot be compared, since whoever wrote it saw another."""
+
 Kind = Literal["email", "domain", "md5", "sha1", "sha256"]
 DIGESTS: dict[str, int] = {"md5": 32, "sha1": 40, "sha256": 64}
 """Digests by name, with their hexadecimal digits."""
@@ -49,7 +58,8 @@ def normalise(text: str, kind: str = "email") -> str:
 
 def normalise_local(text: str) -> str:
     """What stands before the at sign, in the form in which it is compared."""
-    return unicodedata.normalize("NFC", text).lower()
+    folded = unicodedata.normalize("NFC", text).lower()
+    return folded if folded.isascii() else folded.translate(_UNSEEN)
 
 
 def normalise_domain(text: str) -> str:

@@ -16,6 +16,7 @@ from preflight.gather.audience.cells import resolve
 from preflight.gather.audience.columns import address_column, folded, named
 from preflight.gather.audience.connected import open_connected
 from preflight.gather.audience.connections import Engines
+from preflight.gather.audience.instants import Dates
 from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading
 from preflight.gather.audience.refusal import Refused, Stopped
@@ -118,7 +119,10 @@ class Opening:
             table, column, spec.match, tuple(sorted(named_columns)),
             strict=spec.match in DIGESTS, alternates=bool(kinds & set(DIGESTS)),
         )  # fmt: skip
-        plan = Plan(reading, country=country, names=shown, lists=kinds, consent=consents or None)
+        plan = Plan(reading, country=country, names=shown, lists=kinds, consent=consents or None, said=spec.dates)
+        if "at" in consents:
+            said = self.send.consent.dates if self.send.consent is not None else ""
+            plan.dates = Dates(table, consents["at"], said or spec.dates)
         if self._rules_hold(table, engine, shown):
             self.measures = resolve(self.measures, plan)
             plan_flags(plan, self.measures)

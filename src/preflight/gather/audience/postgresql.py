@@ -13,6 +13,7 @@ from typing import Any
 
 from preflight.gather.audience.dialect import Dialect, Type
 from preflight.gather.audience.engine import Engine
+from preflight.gather.audience.instants import read_remotely
 from preflight.gather.audience.normalise import STRIP
 from preflight.gather.audience.refusal import Stopped
 from preflight.gather.audience.working import BadStatement, Limits, Working
@@ -173,9 +174,9 @@ class Postgres(Working):
             cursor.execute(f"SELECT * FROM {relation} LIMIT 0", prepare=True)
             return tuple(column.name for column in cursor.description or ())
 
-    def read_instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
+    def read_dates(self, odd: str, table: str, said: str) -> str:
         """As the embedded engine reads them."""
-        return self._embedded.instants(texts)
+        return read_remotely(self._embedded, self, odd, table, said)
 
     def interrupt(self) -> None:
         """Ask the server to break off."""

@@ -52,6 +52,8 @@ class Reading:
     non_ascii: int = 0
     extra_bad: list[BadRow] = field(default_factory=list)
     extra_total: int = 0
+    dates: dict[str, str] = field(default_factory=dict)
+    """Columns in which day and month can change places: how they were read, as `facts.audience.Table` has it."""
 
     @property
     def raw(self) -> str:
@@ -164,7 +166,7 @@ def table_of(reading: Reading, staged: Staged) -> Table:
     return Table(
         name=opened.name, rows=staged.rows, columns=opened.columns, address_column=reading.column,
         addresses=staged.addresses, bad=tuple(sorted(bad, key=lambda row: (row.file, row.line))), bad_total=bad_total,
-        lost=opened.bad_total, non_ascii=reading.non_ascii, files=opened.digests,
+        lost=opened.bad_total, non_ascii=reading.non_ascii, files=opened.digests, dates=dict(reading.dates),
         digest=digest.table_digest(staged.rows, staged.sums, damaged),
     )  # fmt: skip
 
@@ -279,10 +281,10 @@ def _lines_of_bad(reading: Reading, piece: Piece, most: int, engine: Working) ->
         line, skip = 1, piece.shape.skip
         for cells in reader:
             begins, line = line, reader.line_num + 1
-            if not any(cells):
-                continue
-            if skip:
+            if skip and cells:
                 skip -= 1
+                continue
+            if not any(cells):
                 continue
             form = normalise(cells[place], reading.kind) if place < len(cells) else ""
             if form and not comparable(form, reading.kind):

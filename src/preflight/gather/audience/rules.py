@@ -13,6 +13,7 @@ from preflight.gather.audience.scan import RESERVED
 from preflight.gather.audience.working import BadStatement, Working
 
 _LONGEST = 10_000
+_TEXTS = "; every column is text: compare it with '18', or count with TRY_CAST(age AS INTEGER) > 18"
 _REFUSED = {
     "SUBQUERY": "a rule looks at one row at a time: no SELECT in it",
     "WINDOW": "a rule looks at one row at a time: no window functions",
@@ -115,7 +116,8 @@ def _type_fault(engine: Any, sql: str, known: dict[str, str]) -> str | None:
         engine.execute(f"SELECT 1 FROM (SELECT {cells}) WHERE ({sql}\n) LIMIT 0")
         kind = engine.execute(f"DESCRIBE SELECT ({sql}\n) FROM (SELECT {cells})").fetchall()[0][1]
     except duckdb.Error as error:
-        return f"the engine cannot evaluate it ({type(error).__name__.removesuffix('Exception')} error)"
+        hint = _TEXTS if isinstance(error, duckdb.BinderException | duckdb.ConversionException) else ""
+        return f"the engine cannot evaluate it ({type(error).__name__.removesuffix('Exception')} error){hint}"
     return None if kind == "BOOLEAN" else "is no condition: it is neither true nor false"
 
 

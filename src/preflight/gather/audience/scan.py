@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from preflight.data.address_shape import DELIVERABLE
 from preflight.facts.audience import Measure
-from preflight.gather.audience import digest, instants, words
+from preflight.gather.audience import digest, words
 from preflight.gather.audience.dialect import Dialect
+from preflight.gather.audience.instants import Dates, bring_out_now, stage_dated
 from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading, Staged, stage
 from preflight.gather.audience.working import BadStatement, Working
@@ -47,9 +48,21 @@ class Plan:
     """Measures whose column the audience does not have, with its name."""
     written: frozenset[str] = frozenset()
     """Flags that are in the engine's own words already."""
+    numbers: frozenset[str] = frozenset()
+    """Those of them that are numbers."""
 
-    instants: str = ""
-    """The join of the dates of consent that the engine cannot read itself."""
+    said: str = ""
+    """The order of day and month in the audience's dates, where the send says it."""
+    dates: Dates | None = None
+    """The dates of consent that stand in this very file."""
+    moments: dict[str, Dates] = field(default_factory=dict)
+    """Other columns of dates that measures look at, by the file's own name."""
+
+    def moment(self, column: str) -> str:
+        """The name by which flags call the instant in a column of dates, which the send or the file calls so."""
+        theirs = self.names.get(column, column)
+        dates = Dates(self.reading.opened, theirs, self.said, len(self.moments) + 1)
+        return f"pf_d{self.moments.setdefault(theirs, dates).number}"
 
     @property
     def dialect(self) -> Dialect:
@@ -82,9 +95,8 @@ def plan_flags(plan: Plan, measures: Sequence[Measure]) -> None:
 
 def scan(plan: Plan, engine: Working) -> Staged:
     """Fill the narrow table. Flags that fail are taken out and noted in `plan.failed`."""
-    dates = (plan.consent or {}).get("at")
-    if dates is not None:
-        plan.instants = instants.bring_out(plan.reading.opened, plan.reading.opened.at(dates), engine)
+    for dates in plan.moments.values():
+        bring_out_now(dates, plan.reading, engine)
     try:
         return _scanned(plan, engine)
     except BadStatement:
@@ -96,15 +108,19 @@ def check_flag(plan: Plan, engine: Working, flag: str) -> None:
     """Evaluate one flag over all rows. Raises BadStatement."""
     rows, joins, middle = _inner(plan)
     more = "".join(f", {expression}" for expression in middle)
+    holds = f"({_own(plan, flag)}){' > 0' if flag in plan.numbers else ''}"
     engine.rows(
-        f"SELECT {engine.dialect.count_where(f'({_own(plan, flag)})')} "
+        f"SELECT {engine.dialect.count_where(holds)} "
         f"FROM (SELECT r.*{more} FROM ({plan.reading.rows_sql(rows)}) r{joins}) q"
     )
 
 
 def _scanned(plan: Plan, engine: Working) -> Staged:
-    inner, joins, middle = _inner(plan)
-    staged = stage(plan.reading, engine, NARROW, _select(plan), inner, joins, middle)
+    def staged_once() -> Staged:
+        inner, joins, middle = _inner(plan)
+        return stage(plan.reading, engine, NARROW, _select(plan), inner, joins, middle)
+
+    staged = stage_dated(plan.dates, plan.reading, engine, NARROW, staged_once)
     engine.narrow(NARROW, (*digest.WORDS, "pf_bad", "pf_none"))
     engine.shorten(NARROW, ("domain",))
     if plan.consent is not None:
@@ -140,8 +156,13 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
         inner.append(f"{says.folded_word(opened.at(plan.country))} AS pf_country_raw")
         joins += words.joined("pf_country_words", "pc", "pf_country_raw", says)
         middle.append(words.country_sql(says))
+    for dates in plan.moments.values():
+        raw = f"pf_d{dates.number}_raw"
+        inner.append(f"{says.bare(opened.at(dates.column))} AS {raw}")
+        joins += dates.join(raw)
+        middle.append(f"{says.between(dates.sql(raw, says))} AS pf_d{dates.number}")
     if plan.consent is not None:
-        more = consent_sql({ours: opened.at(theirs) for ours, theirs in plan.consent.items()}, says, plan.instants)
+        more = consent_sql({ours: opened.at(theirs) for ours, theirs in plan.consent.items()}, says, plan.dates)
         inner, joins, middle = inner + more[0], joins + more[1], middle + more[2]
     return inner, joins, middle
 
@@ -151,7 +172,7 @@ def _wants_deliverable(plan: Plan) -> bool:
     return any(re.search(r"\bdeliverable\b", flag) for flag in plan.flags)
 
 
-def consent_sql(columns: dict[str, str], says: Dialect, dates: str) -> tuple[list[str], str, list[str]]:
+def consent_sql(columns: dict[str, str], says: Dialect, dates: Dates | None) -> tuple[list[str], str, list[str]]:
     """Inner columns, joins and expressions that read a consent record off the columns status, basis and at."""
     raw = {name: columns.get(name, says.null()) for name in CONSENT}
     inner = [
@@ -163,11 +184,11 @@ def consent_sql(columns: dict[str, str], says: Dialect, dates: str) -> tuple[lis
     joins = words.joined("pf_status_words", "ps", "pf_status_raw", says) + words.joined(
         "pf_basis_words", "pb", "pf_basis_raw", says
     )
-    joins += dates
+    joins += dates.join("pf_at_raw") if dates is not None else ""
     middle = [
         "ps.meaning AS pf_status",
         "pb.meaning AS pf_basis",
-        f"{instants.instant_sql('pf_at_raw', dates, says) if 'at' in columns else says.null('time')} AS pf_when",
+        f"{dates.sql('pf_at_raw', says) if dates is not None else says.null('time')} AS pf_when",
         "coalesce(pf_status_raw, pf_basis_raw, pf_at_raw) IS NOT NULL AS pf_found",
     ]
     return inner, joins, middle
@@ -194,7 +215,8 @@ def _select(plan: Plan) -> list[str]:
     says = plan.dialect
     key = says.given_key("address", plan.reading.kind) if plan.hashed else plan.reading.key_sql()
     select = [f"{key} AS key", "domain", f"{'pf_country' if plan.country else words.no_country(says)} AS country"]
-    select += [f"coalesce(({_own(plan, flag)}), FALSE) AS {column}" for flag, column in plan.flags.items()]
+    none = {flag: "0" if flag in plan.numbers else "FALSE" for flag in plan.flags}
+    select += [f"coalesce(({_own(plan, flag)}), {none[flag]}) AS {column}" for flag, column in plan.flags.items()]
     if plan.consent is not None:
         select += CONSENT_COLUMNS
     if not plan.hashed:

@@ -9,10 +9,10 @@ from typing import IO, Any
 
 import msgspec
 
-from preflight.facts.audience import Audience, Example, Measure, Measured, Table
+from preflight.facts.audience import Audience, Example, Measure, Measured, Sample, Sampled, Table
 from preflight.facts.send import ListSpec, Send
 from preflight.facts.web import Unanswered
-from preflight.gather.audience import consent, digest, lists, reveal, texts
+from preflight.gather.audience import consent, digest, lists, reveal, sample, texts
 from preflight.gather.audience.connections import Engines
 from preflight.gather.audience.measure import Answers, Asked
 from preflight.gather.audience.planning import Opening
@@ -35,6 +35,7 @@ class Wanted:
     key: bytes
     on_progress: Callable[[str, int, int], None]
     people: Callable[[Iterable[int]], None] | None = None
+    sample: Sample | None = None
 
 
 @dataclass
@@ -49,6 +50,8 @@ class Session:
     facts: Audience = field(default_factory=Audience)
     consent: Unanswered | None = None
     """Why the consent record is not known, where it is not."""
+
+    sampled: Sampled | Unanswered | None = None
 
     def __post_init__(self) -> None:
         want = self.wanted
@@ -69,7 +72,8 @@ class Session:
         found = {spec.name: self._list(spec, plan, number) for number, spec in specs}
         register = self._register(plan)
         self.facts = Audience(members=members, lists=found, consent=register)
-        return msgspec.structs.replace(self.facts, measures=self._answers(plan, revealed))
+        answers = self._answers(plan, revealed)
+        return msgspec.structs.replace(self.facts, measures=answers, sample=self.sampled)
 
     def close(self) -> None:
         """Let go of all files."""
@@ -132,9 +136,9 @@ class Session:
             return _nothing(register.reading.opened)
         try:
             assert self.wanted.send.consent is not None
-            source = self.wanted.send.consent.members
+            source, said = self.wanted.send.consent.members, self.wanted.send.consent.dates
             there = self.engines.at(source) if source is not None else self.home
-            found = consent.join(register.columns, register.reading, plan, there, self.home)
+            found = consent.join(register.columns, said, register.reading, plan, there, self.home)
         except (Stopped, BadStatement) as error:
             self.consent = _unanswered(error)
             return self.consent
@@ -157,21 +161,31 @@ class Session:
         measures = self.opening.measures
         answers = asked.answer(measures)
         keys = {m.name: asked.keys(m) for m in measures if m.examples and _found(answers[m.name])}
-        wanted = {key for some in keys.values() for key in some}
+        chosen = self._chosen(plan)
+        wanted = {key for some in (*keys.values(), chosen.keys) for key in some}
         if self.home.dialect.wide:
-            shown = texts.masked(plan, wanted, self.wanted.key, self.home)
+            read = texts.masked(plan, wanted, self.wanted.key, self.home, chosen.cells)
         else:
-            # One second reading for both: the hits, and what is shown.
+            # One second reading for all: the hits, and what is shown.
             met = self._met(plan)
-            known = texts.addresses(plan, wanted | {key for some in met.values() for key in some}, self.home)
-            if self._recheck(plan, met, known):
+            hits = {key for some in met.values() for key in some}
+            known = texts.addresses(plan, wanted | hits, self.home, chosen.cells)
+            if self._recheck(plan, met, {key: address for key, (address, _cells) in known.items()}):
                 answers = asked.answer(measures)
                 keys = {m.name: asked.keys(m) for m in measures if m.name in keys}
-            shown = {key: texts.example(known[key], self.wanted.key) for key in wanted if key in known}
+            read = {k: (texts.example(known[k][0], self.wanted.key), known[k][1]) for k in wanted if k in known}
+        if self.wanted.sample is not None:
+            self.sampled = sample.told(chosen.columns, [read[key] for key in chosen.keys if key in read])
+        shown = {key: example for key, (example, _cells) in read.items()}
         if revealed is not None:
             named = [(m.name, asked.matching(m)) for m in measures if m.examples and _found(answers[m.name])]
             reveal.write(revealed, plan, named, self.home)
         return {name: _with_examples(answer, keys.get(name, []), shown) for name, answer in answers.items()}
+
+    def _chosen(self, plan: Plan) -> sample.Chosen:
+        """Who is shown with what their fields hold; nobody where nobody asked."""
+        ask, members = self.wanted.sample, self.facts.members
+        return sample.chosen(ask, plan, members.digest if isinstance(members, Table) else "", self.home)
 
     def _met(self, plan: Plan) -> dict[str, dict[int, int]]:
         """The hits of each list that was compared by key."""

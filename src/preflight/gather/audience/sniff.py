@@ -10,6 +10,7 @@ import codecs
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from preflight.gather.audience.normalise import DIGESTS, STRIP, comparable, normalise
@@ -45,6 +46,8 @@ class Record:
 
     line: int
     cells: tuple[str, ...]
+    above: int = 0
+    """Records of nothing but delimiters that stand right above it."""
 
 
 def encoding_of(head: bytes, declared: str) -> tuple[str, int]:
@@ -99,7 +102,8 @@ def unique(names: tuple[str, ...], line: int) -> tuple[str, ...]:
     So nobody reads one of two by their common name and believes it was the other. Raises Refused where even the
     numbered names are taken.
     """
-    bare = [name.strip(STRIP) or f"column {number}" for number, name in enumerate(names, 1)]
+    refuse_people(names, line)
+    bare = [_bare_name(name) or f"column {number}" for number, name in enumerate(names, 1)]
     often = Counter(name.lower() for name in bare)
     nth: Counter[str] = Counter()
     found: list[str] = []
@@ -110,6 +114,19 @@ def unique(names: tuple[str, ...], line: int) -> tuple[str, ...]:
     if times > 1:
         raise Refused(f"several columns are called {taken!r}: rename them", line)
     return tuple(found)
+
+
+def _bare_name(name: str) -> str:
+    """Without blanks round it, nor the quotation marks that stay where a blank stands before them."""
+    bare = name.strip(STRIP)
+    return bare[1:-1].strip(STRIP) if len(bare) > 1 and bare[0] == bare[-1] == '"' else bare
+
+
+def refuse_people(names: Sequence[str], line: int = 0) -> None:
+    """Raises Refused where a column is called by an address or a digest: names of columns are told everywhere."""
+    for number, name in enumerate(names, 1):
+        if any(comparable(normalise(name, kind), kind) for kind in ("email", *DIGESTS)):
+            raise Refused(f"calls its column {number} by an address or a digest: rename it", line)
 
 
 def _declared(name: str) -> str:
@@ -137,11 +154,13 @@ def _records(text: str, delimiter: str, whole: bool, first: int = 1) -> list[Rec
     lines = text.splitlines(keepends=True) if "\r" not in text else re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     found: list[Record] = []
-    line = first
+    line, above = first, 0
     try:
         for cells in reader:
+            above += bool(cells)
             if any(cells):
-                found.append(Record(line, tuple(cells)))
+                found.append(Record(line, tuple(cells), above - 1))
+                above = 0
             line = first + reader.line_num
             if len(found) > _RECORDS:
                 return found
@@ -167,7 +186,7 @@ def _shaped(records: list[Record], delimiter: str, header: bool | None, before: 
     _refuse_other_width(records, first)
     columns = ("email",) if not headed and len(names) == 1 else unique(names, first.line)
     shape = Shape(columns, delimiter, headed=headed)
-    return replace(shape, skip=before + headed)
+    return replace(shape, skip=before + (1 + first.above if headed else 0))
 
 
 def _headed(first: Record, header: bool | None) -> bool:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from preflight.gather.audience.dialect import Dialect, Type
 from preflight.gather.audience.engine import Engine
-from preflight.gather.audience.instants import OFFSET
+from preflight.gather.audience.instants import OFFSET, read_remotely
 from preflight.gather.audience.refusal import Stopped
 from preflight.gather.audience.working import BadStatement, Limits, Working
 
@@ -149,9 +149,9 @@ class Spark(Working):
         with self._told():
             return tuple(self._session.sql(f"SELECT * FROM {relation}").columns)
 
-    def read_instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
+    def read_dates(self, odd: str, table: str, said: str) -> str:
         """As the embedded engine reads them."""
-        return self._embedded.instants(texts)
+        return read_remotely(self._embedded, self, odd, table, said)
 
     def interrupt(self) -> None:
         """Ask for all work of ours to be broken off."""

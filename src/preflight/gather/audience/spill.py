@@ -50,14 +50,22 @@ def sweep(home: Path) -> None:
 
 
 def unnamed(folder: Path) -> IO[bytes]:
-    """A file without a name, readable by us alone."""
-    return tempfile.TemporaryFile(dir=folder)
+    """A file without a name, readable by us alone. Raises Stopped."""
+    try:
+        return tempfile.TemporaryFile(dir=folder)
+    except OSError as error:
+        raise full(error) from error
+
+
+def full(error: OSError) -> Stopped:
+    """What a file of ours that cannot be written means."""
+    return Stopped("limit", f"the disk is full, or ours to fill no further: the scan has no room ({error.strerror})")
 
 
 def check_room(folder: Path) -> None:
     """Raises Stopped where the disk is nearly full."""
     if shutil.disk_usage(folder).free < _LEAVE_FREE:
-        raise Stopped("limit", "the disk is full: there is no room to unpack the file")
+        raise Stopped("limit", "the disk is nearly full: the scan has no room to unpack the file")
 
 
 def _home() -> Path:

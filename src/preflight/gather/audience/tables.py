@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -20,7 +21,7 @@ from preflight.gather.audience.launder import SAMPLE, BadRows, launder
 from preflight.gather.audience.normalise import literal, quoted
 from preflight.gather.audience.refusal import Refused
 from preflight.gather.audience.sniff import DELIMITERS, LOOK, Shape, shape_of, unique
-from preflight.gather.audience.spill import unnamed
+from preflight.gather.audience.spill import full, unnamed
 from preflight.gather.audience.unpack import Unpacked, unpack
 
 _BUFFERS = 1 << 20, 4 << 20
@@ -72,8 +73,9 @@ class Piece:
 
     def close(self) -> None:
         """Let go of the files."""
-        self.unpacked.file.close()
-        self.spare.close()
+        for file in (self.unpacked.file, self.spare):
+            with suppress(OSError):  # on a full disk closing fails, too; what was to be written is of no use any more
+                file.close()
 
 
 def _buffer(size: int) -> str:
@@ -249,7 +251,10 @@ def _uneven(counted: Census, shape: Shape) -> bool:
 
 
 def _launder(piece: Piece, alive: Callable[[], None]) -> None:
-    good = launder(piece.unpacked.descriptor, piece.shape, piece.spare, piece.bad, alive)
+    try:
+        good = launder(piece.unpacked.descriptor, piece.shape, piece.spare, piece.bad, alive)
+    except OSError as error:
+        raise full(error) from error
     piece.unpacked.file, piece.spare = piece.spare, piece.unpacked.file
     piece.shape = Shape(piece.shape.columns)
     piece.expected, piece.sound = good, False

@@ -23,6 +23,9 @@ from preflight.privacy import mask
 
 _DIGITS = 12
 _AT = "'@'"
+Cells = Sequence[tuple[str, str]]
+"""Further columns of the file: how each is brought along, and SQL of what is shown of it."""
+
 _WANTED = "pf_wanted"
 _PLACES = "pf_places"
 
@@ -42,17 +45,21 @@ def keyed(reading: Reading, says: Dialect, kind: str = "", cells: Sequence[str] 
     return f"SELECT {key} AS key, x.* FROM ({hashed}) x"
 
 
-def addresses(plan: Plan, keys: Iterable[int], engine: Working) -> dict[int, str]:
-    """The normalised address (or digest) of each key, read from the audience's files."""
+def addresses(
+    plan: Plan, keys: Iterable[int], engine: Working, cells: Cells = ()
+) -> dict[int, tuple[str, tuple[str | None, ...]]]:
+    """The normalised address (or digest) of each key and its `cells`, read from the audience's files."""
     wanted = sorted(set(keys))
     if not wanted:
         return {}
     engine.keys(_WANTED, wanted)
-    found = engine.rows(
-        f"SELECT key, min(address) FROM ({_keyed_rows(plan, _locate(plan, engine))}) k "
-        f"WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
-    )
-    return {int(key): str(address) for key, address in found}
+    found = engine.rows(_picked("address", _keyed_rows(plan, _locate(plan, engine), cells), cells))
+    return {int(key): (str(address), tuple(more)) for key, address, *more in found}
+
+
+def _picked(address: str, rows: str, cells: Cells) -> str:
+    shown = ", ".join(["key", f"min({address})", *(f"min({shown})" for _raw, shown in cells)])
+    return f"SELECT {shown} FROM ({rows}) k WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
 
 
 def _locate(plan: Plan, engine: Working) -> str:
@@ -63,11 +70,14 @@ def _locate(plan: Plan, engine: Working) -> str:
     return _PLACES
 
 
-def _keyed_rows(plan: Plan, among: str = "") -> str:
-    return keyed(plan.reading, plan.dialect, plan.reading.kind if plan.hashed else "", among=among)
+def _keyed_rows(plan: Plan, among: str = "", cells: Cells = ()) -> str:
+    kind = plan.reading.kind if plan.hashed else ""
+    return keyed(plan.reading, plan.dialect, kind, [raw for raw, _shown in cells], among)
 
 
-def masked(plan: Plan, keys: Iterable[str], secret: bytes, engine: Working) -> dict[str, Example]:
+def masked(
+    plan: Plan, keys: Iterable[str], secret: bytes, engine: Working, cells: Cells = ()
+) -> dict[str, tuple[Example, tuple[str | None, ...]]]:
     """The rows to show of a few keys, masked where they lie: of them nothing else leaves a warehouse."""
     wanted = sorted(set(keys))
     if not wanted:
@@ -76,10 +86,8 @@ def masked(plan: Plan, keys: Iterable[str], secret: bytes, engine: Working) -> d
     shown = (
         f"CASE WHEN {engine.dialect.contains('address', _AT)} THEN {engine.dialect.masked('address')} ELSE '***' END"
     )
-    found = engine.rows(
-        f"SELECT key, min({shown}) FROM ({_keyed_rows(plan)}) k WHERE key IN (SELECT key FROM {_WANTED}) GROUP BY key"
-    )
-    return {key: Example(str(text), _keyed(_number(plan, key), secret)) for key, text in found}
+    found = engine.rows(_picked(shown, _keyed_rows(plan, cells=cells), cells))
+    return {key: (Example(str(text), _keyed(_number(plan, key), secret)), tuple(more)) for key, text, *more in found}
 
 
 def hit_keys(number: int, engine: Working) -> dict[int, int]:

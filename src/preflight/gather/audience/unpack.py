@@ -18,9 +18,9 @@ from typing import IO, Any
 
 from preflight.facts.audience import BadRow
 from preflight.gather.audience.census import file_digest
-from preflight.gather.audience.refusal import Refused, Stopped
+from preflight.gather.audience.refusal import Refused
 from preflight.gather.audience.sniff import LOOK, encoding_of
-from preflight.gather.audience.spill import check_room, unnamed
+from preflight.gather.audience.spill import check_room, full, unnamed
 from preflight.gather.audience.workbook import BadWorkbook, sheets
 from preflight.gather.audience.zst import refuse_cut
 
@@ -93,7 +93,7 @@ class _Target:
             file.flush()
         except OSError as error:
             file.close()
-            raise Stopped("limit", f"there is no room to unpack the file ({error.strerror})") from error
+            raise full(error) from error
         except BaseException:
             file.close()
             raise
@@ -131,10 +131,30 @@ def _plain(file: IO[bytes], declared: str, target: _Target) -> Unpacked:
 
 
 def _refuse_foreign(head: bytes) -> None:
+    if head[257:262] == b"ustar":
+        raise Refused("is a tar: unpack it first", 1)
     start = head.lstrip()[:200].lower()
-    for mark, what in ((b"%pdf", "a PDF"), (b"<", "a web page or XML"), (b"[{", "one JSON array; export JSON lines")):
-        if start.startswith(mark):
-            raise Refused(f"is {what}, not a table", 1)
+    for marks, given, what in ((_FOREIGN, head, ""), (_FOREIGN_TEXT, start, ", not a table")):
+        for mark, name in marks:
+            if given.startswith(mark):
+                raise Refused(f"is {name}{what}", 1)
+
+
+_FOREIGN = (
+    *((mark, "packed within a packed file: unpack it first")
+      for mark in (b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    *((b"BZh%d1AY&SY" % n, "packed with bzip2: unpack it first") for n in range(1, 10)),
+    (b"\xfd7zXZ", "packed with xz: unpack it first"), (b"7z\xbc\xaf", "packed with 7-Zip: unpack it first"),
+    (b"Rar!\x1a", "packed with RAR: unpack it first"),
+    (b"SQLite format 3\0", "a SQLite database: export the table as CSV"),
+    *((mark, "a picture, not a table") for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+)  # fmt: skip
+_FOREIGN_TEXT = (
+    (b"%pdf", "a PDF"), (b"<", "a web page or XML"), (b"[{", "one JSON array; export JSON lines"),
+    (b"[\n", "one JSON array; export JSON lines"), (b"{\\rtf", "a text document"),
+    (b"begin:vcard", "a vCard; export CSV"),
+    (b"insert into ", "statements of SQL; export CSV"), (b"create table ", "statements of SQL; export CSV"),
+)  # fmt: skip
 
 
 def _pieces(file: IO[bytes], start: int = 0) -> Iterator[bytes]:
@@ -194,9 +214,15 @@ def _zip(file: IO[bytes], declared: str, target: _Target) -> Unpacked:
             names = archive.namelist()
             if "[Content_Types].xml" in names or any(name.startswith("xl/") for name in names):
                 return _sheet(file, target)
+            for name, what in _DOCUMENTS:
+                if name in names:
+                    raise Refused(f"is {what}: export it as CSV, or as .xlsx")
             return _plain(target.filled(_member(archive, names)), declared, target)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise Refused("is a damaged or cut zip file: export it again") from error
+
+
+_DOCUMENTS = (("content.xml", "an OpenDocument sheet"), ("Index/Document.iwa", "a document of Numbers"))
 
 
 def _member(archive: zipfile.ZipFile, names: list[str]) -> Iterator[bytes]:
@@ -233,13 +259,20 @@ def _json_lines(file: IO[bytes], target: _Target) -> Unpacked:
     names = names_of(io.BufferedReader(_Again(file)))
     bad: list[BadRow] = []
     rows = as_csv(io.BufferedReader(_Again(file)), names, bad, target.name)
-    return Unpacked(target.filled(rows), "table", names, bad=bad)
+    table = target.filled(rows)
+    if bad and (not names or bad[0].line == 1):
+        table.close()
+        raise Refused("is JSON, but not one object a line: export JSON lines", 1)
+    return Unpacked(table, "table", names, bad=bad)
 
 
 def _sheet(file: IO[bytes], target: _Target) -> Unpacked:
     table = target.filled(iter(()))
     try:
         filled = len(sheets(file, table, target.alive))
+    except OSError as error:
+        table.close()
+        raise full(error) from error
     except BadWorkbook as error:
         table.close()
         raise Refused(str(error)) from error

@@ -8,6 +8,7 @@ its standard output, and their lengths in octets as JSON on its standard error.
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -35,7 +36,8 @@ class BadWorkbook(Exception):
 def sheets(file: IO[bytes], target: IO[bytes], alive: Callable[[], None], rows: int = 0) -> list[int]:
     """Write the filled sheets of a workbook into `target` as CSV; returns the octets of each.
 
-    `rows` bounds those of a sheet, 0 is all. Raises BadWorkbook, and whatever `alive` raises, which is asked often.
+    `rows` bounds those of a sheet, 0 is all. Raises BadWorkbook, OSError where there is no room, and
+    whatever `alive` raises, which is asked often.
     """
     _refuse_large(file)
     os.lseek(file.fileno(), 0, os.SEEK_SET)
@@ -46,6 +48,8 @@ def sheets(file: IO[bytes], target: IO[bytes], alive: Callable[[], None], rows: 
         except BaseException:
             process.kill()
             raise
+    if process.returncode == _Status.FULL:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if process.returncode < 0 or process.returncode == _Status.MEMORY:
         raise BadWorkbook(_TOO_LARGE)
     if process.returncode:
@@ -77,6 +81,7 @@ def _waited(process: subprocess.Popen[bytes], alive: Callable[[], None]) -> byte
 class _Status:
     DAMAGED = 3
     MEMORY = 4
+    FULL = 5
 
 
 def _main(rows: int) -> int:
@@ -88,6 +93,10 @@ def _main(rows: int) -> int:
         lengths = [_written(sheet, rows) for sheet in map(book.get_sheet_by_name, book.sheet_names) if sheet.height]
     except MemoryError:
         return _Status.MEMORY
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
+            os._exit(_Status.FULL)  # leaving in good order writes what is left, which fails with another status
+        return _Status.DAMAGED
     except Exception:  # the reader raises errors of several modules, and their texts may quote cells
         return _Status.DAMAGED
     sys.stderr.write(json.dumps(lengths))

@@ -97,9 +97,12 @@ class Working(ABC):
     def shorten(self, table: str, columns: Sequence[str]) -> None:  # noqa: B027 - the same
         """Keep columns of texts in less room, where they are few different ones and that saves memory of ours."""
 
-    def read_instants(self, texts: Sequence[str]) -> list[tuple[str, Any]]:
-        """What the embedded engine reads these dates as. Only asked of a warehouse."""
-        raise NotImplementedError
+    @abstractmethod
+    def read_dates(self, odd: str, table: str, said: str) -> str:
+        """A small `table` of the texts in the column `raw` of a SELECT, and the `instant` as which each is read.
+
+        `said` is the order of day and month that the send says; returns what is to be told of it (`written.order_of`).
+        """
 
     @abstractmethod
     def interrupt(self) -> None:

@@ -19,6 +19,7 @@ from preflight.gather.web.chain import Chain
 from preflight.gather.web.dialer import Dialer
 from preflight.gather.web.failures import Dead, NoVerdict, Shaky
 from preflight.gather.web.lanes import Lanes
+from preflight.gather.web.picture import within
 from preflight.gather.web.request import Requester
 from preflight.gather.web.settings import ConnectTo, Progress, Resolve, WebSettings
 
@@ -53,7 +54,7 @@ async def gather_web(
     jobs: dict[Fetch | Dial, Callable[[], Awaitable[Reply]]] = {fetch: web.fetching(fetch) for fetch in fetches}
     jobs |= {dial: web.dialling(dial) for dial in dials}
     replies = await web.all(jobs)
-    answers = {a.url: r for a, r in replies.items() if isinstance(a, Fetch) and not isinstance(r, Dialed)}
+    answers = within({a.url: r for a, r in replies.items() if isinstance(a, Fetch) and not isinstance(r, Dialed)})
     dialled = {f"{a.host}:{a.port}": r for a, r in replies.items() if isinstance(a, Dial) and not isinstance(r, Answer)}
     return Web(answers={**known.answers, **answers}, dials={**known.dials, **dialled})
 

@@ -131,6 +131,7 @@ class Chain:
             challenge=reply.challenge,
             picture=reply.picture,
             page=reply.page,
+            body=reply.body,
         )
 
     def _unanswered(self, kind: str, reason: str) -> Unanswered:

@@ -12,6 +12,7 @@ import ssl
 from urllib.parse import unquote, urlsplit
 
 from preflight.facts.web import Tls
+from preflight.gather import roots
 from preflight.gather.resolve import NoSuchHost, ResolverFailed
 from preflight.gather.web import guard, tls
 from preflight.gather.web.failures import Dead, NoVerdict, Shaky
@@ -38,7 +39,7 @@ class Dialer:
 
     def prepare(self) -> None:
         """Load the trusted roots. Raises InputError for an unusable `ca_file`."""
-        self._trusting = self._trusting or tls.trusting(self._settings.ca_file)
+        self._trusting = self._trusting or roots.trusting(self._settings.ca_file)
 
     def proxied(self, host: str, port: int) -> bool:
         """Whether connections to that place go through the proxy."""

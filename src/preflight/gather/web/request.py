@@ -12,7 +12,7 @@ from preflight.gather.web.exchange import Head
 from preflight.gather.web.failures import Shaky
 from preflight.gather.web.lanes import Lanes, Sent
 from preflight.gather.web.onward import Target, retry_after
-from preflight.gather.web.picture import Octets
+from preflight.gather.web.picture import KEPT, Octets
 from preflight.gather.web.reader import PageReader, refresh_target
 from preflight.gather.web.settings import WebSettings
 
@@ -27,6 +27,9 @@ _SECOND_PATIENCE = 0.5
 
 Headers = Sequence[tuple[str, str]]
 _HTML = ("text/html", "application/xhtml+xml")
+_SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_ROOM = 4 * 1024 * 1024
+"""Octets of pictures that are kept of one run at most."""
 
 
 class Reply(NamedTuple):
@@ -43,6 +46,7 @@ class Reply(NamedTuple):
     page: Page | None
     refresh: str
     base: str
+    body: bytes = b""
 
 
 class Requester:
@@ -55,6 +59,7 @@ class Requester:
         self._lanes = lanes
         self._proxied = proxied
         self._proxy = _lines(proxy)
+        self._room = _ROOM
         self._headers = _lines(
             (
                 ("User-Agent", settings.user_agent),
@@ -86,7 +91,9 @@ class Requester:
     async def _once(self, target: Target, cookies: str, ask: Fetch, patience: float) -> Reply:
         place = (target.scheme, target.host, target.port)
         sent = await self._lanes.send(place, self._request(target, cookies), lambda head: _sink(head, ask), patience)
-        return _reply(sent)
+        reply = _reply(sent)
+        self._room -= len(reply.body)
+        return reply if self._room >= 0 else reply._replace(body=b"")
 
     def _request(self, target: Target, cookies: str) -> bytes:
         """The octets of a request. A URL that the standard has normalised holds no blanks and no line breaks."""
@@ -130,7 +137,8 @@ def _sink(head: Head, ask: Fetch) -> PageReader | Octets:
     bare = kind.partition(";")[0].strip().lower()
     if bare in _HTML or not bare or (bare == "text/plain" and ask.texts):
         return PageReader(ask, kind)
-    return Octets(weigh=ask.weigh and head.length is None)
+    keep = ask.weigh and bare in _SHOWN and (head.length or 0) <= KEPT
+    return Octets(weigh=ask.weigh and head.length is None, keep=keep)
 
 
 def _reply(sent: Sent) -> Reply:
@@ -149,4 +157,5 @@ def _reply(sent: Sent) -> Reply:
         page=found.page(sent.got.complete, sent.got.unreadable) if found else None,
         refresh=found.refresh if found and found.refresh else refresh_target(head.get("refresh")),
         base=found.base if found else "",
+        body=sink.kept if found is None and sent.got.complete and head.status == 200 else b"",
     )

@@ -1,38 +1,16 @@
-"""Trust: the context that verifies, what a handshake says, and why one failed."""
+"""What a handshake says, and why one failed."""
 
 from __future__ import annotations
 
 import ssl
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from preflight.errors import InputError
 from preflight.facts.web import Tls
+from preflight.gather.roots import ALPN
 
 _FAULTS = {9: "not-yet-valid", 10: "expired", 18: "self-signed", 62: "wrong-host", 64: "wrong-host"}
 """OpenSSL's verify codes (X509_V_ERR_…); every other one is a chain that ends at nobody we trust."""
-
-_ALPN = ["http/1.1"]
-
-
-def trusting(ca_file: Path | None) -> ssl.SSLContext:
-    """The context for all requests: Mozilla's roots, the same on every machine, and those of `ca_file`.
-
-    Raises InputError where the file is no readable bundle of certificates.
-    """
-    import certifi
-
-    context = ssl.create_default_context(cafile=certifi.where())
-    # From Python 3.13 on this is set, and refuses certificates that every browser takes.
-    context.verify_flags &= ~getattr(ssl, "VERIFY_X509_STRICT", 0)
-    context.set_alpn_protocols(_ALPN)
-    if ca_file is not None:
-        try:
-            context.load_verify_locations(cafile=ca_file)
-        except (OSError, ssl.SSLError) as error:
-            raise InputError(f"{ca_file}: no readable file of certificates ({error.strerror or error})") from error
-    return context
 
 
 def looking() -> ssl.SSLContext:
@@ -40,7 +18,7 @@ def looking() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
-    context.set_alpn_protocols(_ALPN)
+    context.set_alpn_protocols(ALPN)
     return context
 
 
