@@ -58,6 +58,14 @@ def test_texts_and_sentences() -> None:
 def test_values_are_never_read_as_templates() -> None:
     found = Catalogue(read(PO))
     assert found.sentence("{url} {0} answers {n}") == "{url} {0} antwortet mit {n}"
+    german = catalogue("de")
+    for text in (
+        " of " * 900,
+        " of 3 rules of the brief are broken, by 2 of " * 80,
+        "a (b), " * 500,
+        "“a” is no " * 300,
+    ):
+        assert german.sentence(text) == text  # at once, however often the pieces of a template stand in it
     long = "x" * 10_000 + " answers 404"
     assert found.sentence(long) == long
 
