@@ -121,6 +121,9 @@ def test_numbers_moments_and_lists_among_the_values() -> None:
     )
     assert found.sentence("“a” differs: “new, or so”") == "„a“ weicht ab: „new, or so“"
     assert found.sentence("12-24 to 2026-12-26: 2021-11") == "24.12. bis 26.12.2026: 11/2021"
+    assert found.sentence("3 % of new and 2026-11-24 changed on 2026-11-24") == (
+        "3 % von new and 2026-11-24 am 24.11.2026 geändert"  # a file may be called so
+    )
     assert found.sentence("Date, From and Message-ID are missing") == "es fehlen Date, From und Message-ID"
 
 

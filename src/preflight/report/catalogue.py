@@ -125,9 +125,14 @@ def _quoted(text: str) -> str:
 
 _MORE = re.compile(r"(.+) and (\d+) more")
 _ITEMS = re.compile(r"[^()]+ \([^()]*\)(?:, [^()]+ \([^()]*\))+")
-_DATA = frozenset(("domain", "file", "host", "last", "list", "send", "token", "url"))
+_DATA = frozenset(
+    {
+        *("address", "column", "domain", "file", "host", "label", "last", "link", "list", "lists", "pattern", "seed"),
+        *("segment", "selector", "send", "setting", "subject", "token", "url", "value"),
+    }
+)
 """Values that come from the send: a list may be called "new"."""
-_LISTS = frozenset(("clients", "countries", "header", "lists", "names", "owner", "server"))
+_LISTS = frozenset(("clients", "countries", "header", "names"))
 """Values that are lists of names: their last two are joined by "and" or "or"."""
 
 
