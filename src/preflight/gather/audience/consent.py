@@ -4,16 +4,27 @@
 from __future__ import annotations
 
 from preflight.facts.audience import Table
-from preflight.gather.audience import words
+from preflight.gather.audience import digest, words
 from preflight.gather.audience.dialect import Type
 from preflight.gather.audience.instants import Dates, stage_dated
 from preflight.gather.audience.reading import Reading, Staged, stage, table_of
-from preflight.gather.audience.scan import CONSENT, CONSENT_COLUMNS, NARROW, RECORD, Plan, consent_sql, newest_sql
+from preflight.gather.audience.repeated import count_repeated
+from preflight.gather.audience.scan import (
+    CONSENT,
+    CONSENT_COLUMNS,
+    NARROW,
+    RECORD,
+    Plan,
+    consent_sql,
+    list_columns,
+    newest_sql,
+)
 from preflight.gather.audience.transfer import bring, send_keys
 from preflight.gather.audience.working import Working
 
 _STAGED = "pf_consent"
 _NEWEST = "pf_register"
+_TWICE = "pf_twice"
 _TYPES: dict[str, Type] = {
     "key": "key", "consent_at": "time", "consent_unread": "flag", "consent_at_unread": "flag",
     "consent_sourced": "flag", "consent_tied": "flag",
@@ -28,6 +39,8 @@ def join(
     `said` is the order of day and month in its dates; `there` is the engine that reads the register, `home` the
     audience's, often the same.
     """
+    if plan is not None:
+        home.narrow(NARROW, tuple(list_columns(plan)))  # the lists were met before
     staged = _stage(columns, said, reading, plan, there)
     if plan is not None:
         _give(plan, _newest(there, home), home)
@@ -39,27 +52,32 @@ def _stage(columns: dict[str, str], said: str, reading: Reading, plan: Plan | No
     opened, says = reading.opened, engine.dialect
     at = {ours: opened.at(theirs) for ours, theirs in columns.items() if ours in CONSENT}
     dates = Dates(opened, columns["at"], said) if "at" in at else None
-    key = says.email_key("address")
+    key = reading.key_sql()
     if plan is not None and plan.hashed:
         key = says.key(says.digest(plan.reading.kind, "address"))
 
-    def staged() -> Staged:
+    def staged_once() -> Staged:
         inner, joins, middle = consent_sql(at, says, dates)
-        country = says.null()
+        country = words.no_country(says)
         if "country" in columns:
             inner.append(f"{says.folded_word(opened.at(columns['country']))} AS pf_country_raw")
-            joins += words.joined("pf_country_words", "pc", "pf_country_raw")
-            middle.append("CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country")
+            joins += words.joined("pf_country_words", "pc", "pf_country_raw", says)
+            middle.append(words.country_sql(says))
             country = "pf_country"
         select = [f"{key} AS key", *CONSENT_COLUMNS, f"{country} AS country"]
         return stage(reading, engine, _STAGED, select, inner, joins, middle)
 
-    return stage_dated(dates, reading, engine, _STAGED, staged)
+    staged = stage_dated(dates, reading, engine, _STAGED, staged_once)
+    engine.narrow(_STAGED, (*digest.WORDS, "pf_bad", "pf_none"))
+    engine.shorten(_STAGED, ("consent_word", "consent_basis_word"))
+    return staged
 
 
 def _newest(there: Working, home: Working) -> str:
     """SQL, for the audience's engine, of each of its people's newest record."""
     says = there.dialect
+    if there is home and not home.remote:
+        return _newest_here(home)
     if there is home:
         return newest_sql(_STAGED, says, f"key IN (SELECT key FROM {NARROW})", "country")
     where = "key IS NOT NULL"
@@ -74,8 +92,22 @@ def _newest(there: Working, home: Working) -> str:
     return f"SELECT * FROM {_NEWEST}"
 
 
+def _newest_here(engine: Working) -> str:
+    """As `_newest`. Nearly everybody has one record, which needs no sorting out."""
+    rows, people = engine.row(f"SELECT (SELECT count(*) FROM {_STAGED}), (SELECT count(*) FROM {NARROW})")
+    # A register of about the audience's size meets it in the one join that is to come.
+    ours = f" AND key IN (SELECT key FROM {NARROW})" if rows > 2 * people else ""
+    count_repeated(engine, _STAGED, _TWICE)
+    columns, twice = ", ".join(("key", *RECORD, "country", "consent_tied")), f"SELECT key FROM {_TWICE}"
+    several = newest_sql(_STAGED, engine.dialect, f"key IN ({twice}){ours}", "country")
+    return (
+        f"SELECT {columns} FROM {_STAGED} WHERE key IS NOT NULL AND key NOT IN ({twice}){ours} "
+        f"UNION ALL SELECT {columns} FROM ({several}) t"
+    )
+
+
 def _give(plan: Plan, newest: str, engine: Working) -> None:
-    kept = [f"n.{name}" for name in plan.columns if name != "country"]
+    kept = [f"n.{name}" for name in plan.columns if name not in ("country", *list_columns(plan))]
     fields = [f"c.{name} AS {name}" for name in RECORD if name != "consent_unread"]
     select = ", ".join([
         *kept, "coalesce(n.country, c.country) AS country", "c.key IS NOT NULL AS consent_found", *fields,

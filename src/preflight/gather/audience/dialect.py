@@ -71,6 +71,14 @@ class Dialect:
         """A quick number by which rows of an address are found again; "" where they are found by key."""
         return ""
 
+    def shares(self, key: str) -> Sequence[str]:
+        """Conditions that divide all keys into about equal shares, where counting them all at once takes our memory."""
+        return ("",)
+
+    def coded(self, text: str, values: Sequence[str]) -> str:
+        """A text that is one of a few values, in as little room as the engine can keep it."""
+        return text
+
     def given_key(self, text: str, kind: str) -> str:
         """The key where the cell itself is a digest; NULL where it cannot be one."""
         begins = self.full_match(f"substr({text}, 1, 16)", HEX)
@@ -177,6 +185,10 @@ class Dialect:
         """What stands before the last at sign; all without one."""
         before = f"substr({address}, 1, length({address}) - 1 - length({self.tail(address, '[^@]*$')}))"
         return f"CASE WHEN {self.contains(address, _AT)} THEN {before} ELSE {address} END"
+
+    def local_beside(self, address: str, domain: str) -> str:
+        """The same, where the domain is at hand."""
+        return self.local(address)
 
     def below(self, domains: str, labels: Sequence[int]) -> str:
         """SELECT `domain` and `suffix`: each domain's ends of so many `labels` (those that a list knows)."""

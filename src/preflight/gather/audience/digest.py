@@ -7,8 +7,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-WORDS = ("w0", "w1", "w2", "w3")
-"""Columns that hold a row's digest as four 64-bit numbers, until they are summed up."""
+WORDS = ("w0", "w1")
+"""Columns that hold a row's digest as two 128-bit numbers, until they are summed up."""
+
+_LANES = 0xFFFFFFFF << 64 | 0xFFFFFFFF
+_LANE = (1 << 64) - 1
 
 
 def row_sql(columns: Sequence[str]) -> str:
@@ -17,23 +20,60 @@ def row_sql(columns: Sequence[str]) -> str:
         # One column stands for itself: where it is an address in its normal form, one SHA-256 serves twice.
         return f"coalesce({columns[0]}, chr(0))"
     # In one `concat`, which leaves NULL out: a third cheaper than joining the texts one by one.
-    cells = ", ".join(f"coalesce(strlen({c}) || ':', '-'), {c}" for c in columns)
-    return f"concat({cells})"
+    filled = " AND ".join(f"{c} IS NOT NULL" for c in columns)
+    cells = ", ".join(f"strlen({c}), ':', {c}" for c in columns)
+    gaps = ", ".join(f"coalesce(strlen({c}) || ':', '-'), {c}" for c in columns)
+    return f"CASE WHEN {filled} THEN concat({cells}) ELSE concat({gaps}) END"
 
 
-def words_sql(hexadecimal: str) -> str:
-    """SQL for the four columns from a SHA-256 in hexadecimal."""
-    return ", ".join(f"{key_sql(hexadecimal, n)} AS {name}" for n, name in enumerate(WORDS))
+def words_sql(hexadecimal: str, *, by_uuid: bool) -> str:
+    """SQL for the two columns from a SHA-256 in hexadecimal; by way of a UUID it takes half the time."""
+    made = _by_uuid if by_uuid else _by_digits
+    return ", ".join(f"{made(hexadecimal, n * 32 + 1)} AS {name}" for n, name in enumerate(WORDS))
 
 
-def key_sql(hexadecimal: str, word: int = 0) -> str:
+def key_sql(hexadecimal: str, start: int = 1) -> str:
     """SQL for 64 bits of a digest in hexadecimal, the first by default."""
-    return f"CAST('0x' || substr({hexadecimal}, {word * 16 + 1}, 16) AS UBIGINT)"
+    return f"CAST('0x' || substr({hexadecimal}, {start}, 16) AS UBIGINT)"
+
+
+def _by_uuid(hexadecimal: str, start: int) -> str:
+    return f"CAST(CAST(unhex(substr({hexadecimal}, {start}, 32)) AS UUID) AS UHUGEINT)"
+
+
+def _by_digits(hexadecimal: str, start: int) -> str:
+    first, second = key_sql(hexadecimal, start), key_sql(hexadecimal, start + 16)
+    return f"(CAST({first} AS UHUGEINT) * {_LANE + 1} + {second})"
+
+
+def own_key_sql() -> str:
+    """SQL for the first 64 bits of a row's own digest."""
+    return f"CAST({WORDS[0]} >> 64 AS UBIGINT)"
+
+
+def half_sql() -> str:
+    """SQL for two numbers, the first half of a row's digest: Python takes such numbers ten times as quickly as one."""
+    return f"CAST({WORDS[0]} >> 64 AS UBIGINT), CAST({WORDS[0]} & {_LANE} AS UBIGINT)"
+
+
+def half(text: str) -> tuple[int, int]:
+    """The same two numbers of a row with one cell."""
+    whole = row_digest([text])
+    return int.from_bytes(whole[:8], "big"), int.from_bytes(whole[8:16], "big")
 
 
 def sums_sql() -> str:
-    """SQL for the eight sums."""
-    return ", ".join(f"sum({w} >> 32), sum({w} & 4294967295)" for w in WORDS)
+    """SQL for the eight sums. Every other word has 64 bits to itself, so that one sum makes two."""
+    return ", ".join(f"{both[0]} >> 64, {both[1]} >> 64, {both[0]} & {_LANE}, {both[1]} & {_LANE}" for both in _pairs())
+
+
+def _pairs() -> list[tuple[str, str]]:
+    """For each column the sums of its words 0 and 2, and of its words 1 and 3."""
+    return [(_sum(f"{name} >> 32"), _sum(name)) for name in WORDS]
+
+
+def _sum(number: str) -> str:
+    return f"sum(CAST(({number}) & CAST({_LANES} AS UHUGEINT) AS HUGEINT))"
 
 
 def table_digest(rows: int, sums: Sequence[int | None], bad: Sequence[str] = ()) -> str:

@@ -23,6 +23,8 @@ _SMALL = "the scan needs more memory than it may have here"
 _FULL = "the disk is full, or ours to fill no further: the scan has no room"
 _SOME = 5000
 _BATCH = 10_000
+_FEW = 20_000
+"""Different texts of a column that are worth a number each."""
 
 
 class Engine(Working):
@@ -49,6 +51,7 @@ class Engine(Working):
         ):
             self._connection.execute(statement)
         self._encrypt_spill()
+        self.dialect.by_uuid = self._makes_uuids()
         self.start()
 
     def _encrypt_spill(self) -> None:
@@ -60,6 +63,14 @@ class Engine(Working):
         for statement in ("SET force_mbedtls_unsafe='true'", "SET temp_file_encryption=true"):
             with suppress(self._errors.CatalogException):  # engines before 1.4 write them as they are
                 self._connection.execute(statement)
+
+    def _makes_uuids(self) -> bool:
+        """Whether octets can be read as a UUID, as engines from 2.0 on do."""
+        try:
+            self._connection.execute("SELECT CAST(unhex(repeat('0', 32)) AS UUID)").fetchall()
+        except self._errors.Error:
+            return False
+        return True
 
     def lock(self, paths: Iterable[str], timezone: str) -> None:
         """From here on these files can be read and nothing else; no setting can be changed. Raises Stopped."""
@@ -128,7 +139,16 @@ class Engine(Working):
     def narrow(self, table: str, columns: Sequence[str]) -> None:
         """Drop columns."""
         for column in columns:
-            self.run(f"ALTER TABLE {table} DROP COLUMN {column}")
+            self.run(f"ALTER TABLE {table} DROP COLUMN IF EXISTS {column}")
+
+    def shorten(self, table: str, columns: Sequence[str]) -> None:
+        """As the number of one of them, unless there are many."""
+        for column in columns:
+            found = self.rows(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL LIMIT {_FEW + 1}")
+            if len(found) <= _FEW:
+                coded = self.dialect.coded(column, [str(text) for (text,) in found] or [""])
+                kind = coded.removeprefix(f"CAST({column} AS ").removesuffix(")")
+                self.run(f"ALTER TABLE {table} ALTER {column} TYPE {kind}")
 
     def read_dates(self, odd: str, table: str, said: str) -> str:
         """For itself, and for the others."""

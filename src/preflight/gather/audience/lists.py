@@ -5,12 +5,16 @@ from __future__ import annotations
 
 from preflight.facts.audience import Table
 from preflight.facts.send import ListSpec
+from preflight.gather.audience import digest
 from preflight.gather.audience.dialect import Dialect
 from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading, stage, table_of
 from preflight.gather.audience.scan import NARROW, Plan
 from preflight.gather.audience.transfer import bring, send_keys
 from preflight.gather.audience.working import Working
+
+MOST = 20_000
+"""Hits re-checked a list, in the order of their keys. Of more than these none can be the one that decides."""
 
 _SENT = "pf_asked"
 
@@ -42,11 +46,14 @@ def match(spec: ListSpec, reading: Reading, plan: Plan | None, number: int, ther
     # A name of its own: what was brought out of it is needed again when hits are looked at a second time.
     table = f"pf_list{number}"
     staged = stage(reading, there, table, _keys(spec, plan, there))
+    there.narrow(table, (*digest.WORDS[1:], "pf_bad", "pf_none"))
     if plan is not None:
         if spec.match == "domain":
             _meet_domains(spec, table, number, there, home)
         else:
             _meet(spec, plan, table, number, there, home)
+            if not home.dialect.wide:
+                _keep_own(table, number, home)
     there.drop(table)
     return table_of(reading, staged)
 
@@ -67,6 +74,24 @@ def _keys(spec: ListSpec, plan: Plan | None, engine: Working) -> list[str]:
         own, other = says.digest(kind, "address"), says.digest(kind, "pf_alt")
         return [f"{says.key(own)} AS entry", f"{says.key(other)} AS other"]
     return [f"{says.email_key('address')} AS entry"]
+
+
+def first_hits(number: int) -> str:
+    """SQL of the hits of a list that are compared again."""
+    return f"SELECT key, entry FROM {hits_table(number)} WHERE entry IS NOT NULL ORDER BY key LIMIT {MOST}"
+
+
+def own_table(number: int) -> str:
+    """The table of what a list's entries are that were hit: `entry` and the digest of the very cell."""
+    return f"pf_own{number}"
+
+
+def _keep_own(table: str, number: int, engine: Working) -> None:
+    """Texts whose digests agree in 128 bits are the same: so the list need not be read again to compare them."""
+    engine.create(
+        own_table(number),
+        f"SELECT entry, {digest.WORDS[0]} FROM {table} WHERE entry IN (SELECT entry FROM ({first_hits(number)}) h)",
+    )
 
 
 def _meet(spec: ListSpec, plan: Plan, table: str, number: int, there: Working, home: Working) -> None:
@@ -94,7 +119,8 @@ def _columns(spec: ListSpec, plan: Plan) -> list[str]:
     """The audience's columns that a list may meet."""
     if plan.hashed or spec.match not in DIGESTS:
         return ["key"]
-    return ["key" if spec.match == "sha256" else f"pf_{spec.match}", f"pf_alt_{spec.match}"]
+    own = "key" if spec.match == "sha256" else f"pf_{spec.match}"
+    return [own, f"pf_alt_{spec.match}"] if plan.reading.two_forms else [own]
 
 
 def _meet_domains(spec: ListSpec, table: str, number: int, there: Working, home: Working) -> None:

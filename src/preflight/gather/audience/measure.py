@@ -11,7 +11,9 @@ from typing import Any
 from preflight.data.consumer_domains import table as consumer_domains
 from preflight.facts.audience import Measure, Measured
 from preflight.facts.web import Unanswered
+from preflight.gather.audience.cells import named_sql
 from preflight.gather.audience.portable import pieces
+from preflight.gather.audience.repeated import count_repeated
 from preflight.gather.audience.scan import NARROW, Plan
 from preflight.gather.audience.working import BadStatement, Working
 
@@ -21,6 +23,7 @@ FEW = 5
 OTHER = "other"
 _MOST_GROUPS = 2000
 _COUNT = "count(*)"
+_HITS = "hits"
 _EXAMPLE_KEYS = 64
 _STRINGS = re.compile(r"'(?:[^']|'')*'")
 _OTHERS = re.compile(r"\b(?:key|country|copies|flag|listed|consent_\w+)\b", re.IGNORECASE)
@@ -42,10 +45,12 @@ class Asked:
         self._engine = engine
         self._counted = False
         self._domains = False
+        self._told: dict[str, list[tuple[Any, ...]]] = {}
 
     def answer(self, measures: Sequence[Measure]) -> Answers:
         """Each measure's number or groups, or why there is none."""
         answers: Answers = {}
+        self._told.clear()  # hits may have been taken out since
         views: dict[View, list[Measure]] = {}
         for measure in measures:
             missing = self._missing(measure)
@@ -54,12 +59,17 @@ class Asked:
             elif measure.by:
                 answers[measure.name] = self._grouped(measure)
             else:
-                copies = "copies" in f"{measure.where} {measure.aggregate}"
-                alone = "" if measure.aggregate == _COUNT else measure.aggregate
-                views.setdefault((lists_of(measure), copies, alone), []).append(measure)
+                views.setdefault(self._shared(measure), []).append(measure)
         for same in views.values():
             answers |= self._numbers(same)
         return answers
+
+    def _shared(self, measure: Measure) -> View:
+        """Measures for which this is the same are asked in one statement."""
+        if self._hits_alone(measure):
+            return (), False, _HITS
+        copies = "copies" in f"{measure.where} {measure.aggregate}"
+        return lists_of(measure), copies, "" if measure.aggregate == _COUNT else measure.aggregate
 
     def keys(self, measure: Measure) -> list[Any]:
         """Keys of some rows that match, always the same ones."""
@@ -68,8 +78,7 @@ class Asked:
             return []
         try:
             found = self._engine.rows(
-                f"SELECT DISTINCT key FROM {self._view(measure)} WHERE key IS NOT NULL AND {self._where(measure)} "
-                f"ORDER BY key LIMIT {number}"
+                f"SELECT DISTINCT {self.matching(measure).removeprefix('SELECT ')} ORDER BY key LIMIT {number}"
             )
         except BadStatement:
             return []
@@ -77,6 +86,8 @@ class Asked:
 
     def matching(self, measure: Measure) -> str:
         """SQL for the keys of all rows that match."""
+        if self._hits_alone(measure):
+            return f"SELECT key FROM ({self._met(measure)}) pf_any"
         return f"SELECT key FROM {self._view(measure)} WHERE key IS NOT NULL AND {self._where(measure)}"
 
     def _where(self, measure: Measure) -> str:
@@ -103,11 +114,19 @@ class Asked:
                 return Unanswered("error", f"there is no suppression list {name!r}")
         return None
 
+    def _hits_alone(self, measure: Measure) -> bool:
+        """Whether a list alone decides which rows match, so that those that met it need not be sought among all."""
+        if self._engine.remote or not lists_of(measure) or measure.by or measure.aggregate != _COUNT:
+            return False
+        return condition(measure).strip("() ") == "listed"
+
+    def _met(self, measure: Measure) -> str:
+        return " UNION ".join(f"SELECT key FROM {self._hits[name]}" for name in lists_of(measure))
+
     def _view(self, measure: Measure) -> str:
         extra, join = ["n.*"], ""
         if lists_of(measure):
-            hits = " UNION ".join(f"SELECT key FROM {self._hits[name]}" for name in lists_of(measure))
-            join += f" LEFT JOIN (SELECT DISTINCT key FROM ({hits}) pf_any) pf_h ON pf_h.key = n.key"
+            join += f" LEFT JOIN (SELECT DISTINCT key FROM ({self._met(measure)}) pf_any) pf_h ON pf_h.key = n.key"
             extra.append("pf_h.key IS NOT NULL AS listed")
         if re.search(r"\bcopies\b", f"{measure.where} {measure.aggregate}"):
             self._count_copies()
@@ -118,10 +137,7 @@ class Asked:
     def _count_copies(self) -> None:
         """The keys that stand more than once; few, so that joining them costs nothing."""
         if not self._counted:
-            self._engine.create(
-                "pf_copies",
-                f"SELECT key, count(*) AS number FROM {NARROW} WHERE key IS NOT NULL GROUP BY key HAVING count(*) > 1",
-            )
+            count_repeated(self._engine, NARROW, "pf_copies")
             self._counted = True
 
     def _counted_domains(self) -> str:
@@ -133,7 +149,7 @@ class Asked:
 
     def _numbers(self, same: Sequence[Measure]) -> Answers:
         """Counts of one view are folded into one statement; where that fails each is asked alone."""
-        counts = same[0].aggregate == _COUNT
+        counts = not self._shared(same[0])[2]
         asked = ", ".join(self._number(m) for m in same)
         try:
             found = self._engine.row(f"SELECT {asked}" + (f" FROM {self._view(same[0])}" if counts else ""))
@@ -144,6 +160,11 @@ class Asked:
         return {m.name: Measured(_plain(value)) for m, value in zip(same, found, strict=True)}
 
     def _number(self, measure: Measure) -> str:
+        if self._hits_alone(measure):
+            self._count_copies()
+            met = f"SELECT DISTINCT key FROM ({self._met(measure)}) pf_any"
+            rows = "count(*) + coalesce(sum(pf_copies.number - 1), 0)"
+            return f"(SELECT {rows} FROM ({met}) pf_h LEFT JOIN pf_copies ON pf_copies.key = pf_h.key)"
         if measure.aggregate == _COUNT:
             return self._engine.dialect.count_where(self._where(measure))
         aggregate = self._written(measure, measure.aggregate)
@@ -155,14 +176,25 @@ class Asked:
             if _of_domains_alone(measure):
                 people = number = "sum(people)"
                 view = self._counted_domains()
-            found = self._engine.rows(
-                f"SELECT coalesce({measure.by}, ''), {people}, {number} FROM {view or self._view(measure)} "
-                f"WHERE {self._where(measure)} GROUP BY 1"
-            )
+            asked = f"SELECT coalesce({measure.by}, ''), {people}, {number} FROM {view or self._view(measure)} "
+            if view and _by_name_alone(measure) and not self._engine.remote:
+                # To plan a condition of five thousand names takes longer than to look all the domains up here.
+                names = frozenset(measure.names)
+                found = [row for row in self._once(f"{asked}WHERE TRUE GROUP BY 1") if row[0] in names]
+            else:
+                found = self._once(f"{asked}WHERE {self._where(measure)} GROUP BY 1")
         except BadStatement as error:
             return Unanswered("error", f"the engine cannot evaluate it ({error.reason} error)")
         groups = [(str(name), int(people), int(value or 0)) for name, people, value in found]
         return _groups(sorted(groups, key=lambda group: (-group[1], group[0])), 1 if measure.names else FEW)
+
+    def _once(self, statement: str) -> list[tuple[Any, ...]]:
+        """The rows of an answer. Several checks ask for the same mixes."""
+        if self._engine.remote:
+            return self._engine.rows(statement)
+        if statement not in self._told:
+            self._told[statement] = self._engine.rows(statement)
+        return self._told[statement]
 
 
 def condition(measure: Measure) -> str:
@@ -180,6 +212,10 @@ def _of_domains_alone(measure: Measure) -> bool:
     """Whether a measure counts rows by domain, and nothing but the domain decides which."""
     alone = measure.by == "domain" and measure.aggregate == _COUNT and not measure.flag and not lists_of(measure)
     return alone and not _OTHERS.search(_STRINGS.sub("", measure.where))
+
+
+def _by_name_alone(measure: Measure) -> bool:
+    return bool(measure.names) and measure.where.strip("()") == named_sql(measure).strip("()")
 
 
 def lists_of(measure: Measure) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def comparable(text: str, kind: str) -> bool:
 def folded_sql(raw: str, kind: str) -> str:
     """SQL for the normalised form of a column of plain ASCII; NULL where nothing is left."""
     # Few cells have blanks round them, and trimming is the dearest step of all.
-    bare = f"CASE WHEN {raw} >= '!' AND right({raw}, 1) >= '!' THEN lower({raw}) ELSE {_trimmed(raw)} END"
+    bare = f"CASE WHEN {raw} >= '!' AND ({raw})[-1] >= '!' THEN lower({raw}) ELSE {_trimmed(raw)} END"
     if kind == "domain":
         return f"nullif(regexp_replace({bare}, '^(@|\\*\\.|\\.)+', ''), '')"
     return bare

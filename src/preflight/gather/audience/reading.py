@@ -60,6 +60,24 @@ class Reading:
         """The engine's name of the column."""
         return self.opened.at(self.column) if self.column else self.opened.dialect.null()
 
+    @property
+    def two_forms(self) -> bool:
+        """Whether some address may have a second form: of an international domain, where both are wanted."""
+        return self.alternates and not (self.opened.ascii and not self.opened.punycode)
+
+    @property
+    def apart(self) -> bool:
+        """Whether the rows' digest is made by a reading of its own: where it shares nothing with the address.
+
+        So its 256 bits a row need never be kept, which costs more than to read the cells twice.
+        """
+        return not self.opened.remote and len(self.digest_columns) > 1
+
+    def key_sql(self) -> str:
+        """SQL of the key of `address`, among the columns that `stage` offers."""
+        says = self.opened.dialect
+        return says.key(says.digest("sha256", "address")) if self.apart else says.email_key("address")
+
     def rows_sql(self, inner: Sequence[str] = (), where: str = "") -> str:
         """SQL of the rows: `raw`, `address` (normalised), `pf_alt`, `pf_row` (text of the digest) and `inner`."""
         row = self.opened.dialect.row_text([self.opened.at(name) for name in self.digest_columns])
@@ -121,18 +139,22 @@ def _staged(
     # Where blank rows are rare and looking for them is dear, they are looked for afterwards.
     single = len(reading.opened.columns) == 1 or reading.opened.remote
     where = reading.not_blank() if single else ""
+    sums = _sums(reading, engine, where)
     _create(reading, engine, table, select, inner, joins, middle, where)
-    rows, addresses, keyless, *sums = _stock(engine, table)
+    rows, addresses, keyless, *own = _stock(reading, engine, table)
     expected = reading.opened.expected
     if expected is not None and rows != expected:
         raise _Differs
     if keyless and not single:
         blank = engine.row(f"SELECT count(*) FROM ({reading.opened.relation}) t{_opposite(reading.not_blank())}")[0]
         if blank:
+            sums = _sums(reading, engine, reading.not_blank())
             _create(reading, engine, table, select, inner, joins, middle, reading.not_blank())
-            rows, addresses, keyless, *sums = _stock(engine, table)
+            rows, addresses, keyless, *own = _stock(reading, engine, table)
+    if reading.apart and sums[0] != rows:
+        raise _Differs
     _find_bad(reading, engine, table)
-    return Staged(rows, addresses, tuple(sums))
+    return Staged(rows, addresses, tuple(own or sums[1:]))
 
 
 def table_of(reading: Reading, staged: Staged) -> Table:
@@ -158,17 +180,31 @@ def _create(
     bad = "FALSE"
     if reading.strict and reading.column:
         bad = f"address IS NOT NULL AND NOT ({says.full_match('address', PATTERN[reading.kind])})"
-    stock, hashed = says.stock(f"(SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h{more} FROM ({rows}) r{joins}) q")
-    engine.create(
-        table,
-        f"SELECT {', '.join(select)}, {bad} AS pf_bad, address IS NULL AS pf_none, {stock} FROM {hashed}",
-    )
+    made, stock = f"(SELECT r.*{more} FROM ({rows}) r{joins}) q", ""
+    if not reading.apart:
+        digests = f"(SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h{more} FROM ({rows}) r{joins}) q"
+        columns, made = says.stock(digests)
+        stock = f", {columns}"
+    engine.create(table, f"SELECT {', '.join(select)}, {bad} AS pf_bad, address IS NULL AS pf_none{stock} FROM {made}")
 
 
-def _stock(engine: Working, table: str) -> tuple[int, ...]:
+def _sums(reading: Reading, engine: Working, where: str) -> tuple[int, ...]:
+    """How many rows there are and the sums of their digests, where a reading of its own makes them.
+
+    It comes before the others: of a file that changes meanwhile, the digest is not that of what was judged.
+    """
+    if not reading.apart:
+        return ()
     says = engine.dialect
+    digests = f"(SELECT {says.row_hash('r.pf_row')} AS pf_h FROM ({reading.rows_sql((), where)}) r) q"
+    return engine.row(f"SELECT count(*), {says.sums()} FROM {says.stock(digests)[1]}")
+
+
+def _stock(reading: Reading, engine: Working, table: str) -> tuple[int, ...]:
+    says = engine.dialect
+    sums = "" if reading.apart else f", {says.sums()}"
     return engine.row(
-        f"SELECT count(*), {says.count_where('NOT pf_none')}, {says.count_where('pf_none')}, {says.sums()} FROM {table}"
+        f"SELECT count(*), {says.count_where('NOT pf_none')}, {says.count_where('pf_none')}{sums} FROM {table}"
     )
 
 

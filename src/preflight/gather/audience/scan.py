@@ -122,6 +122,7 @@ def _scanned(plan: Plan, engine: Working) -> Staged:
 
     staged = stage_dated(plan.dates, plan.reading, engine, NARROW, staged_once)
     engine.narrow(NARROW, (*digest.WORDS, "pf_bad", "pf_none"))
+    engine.shorten(NARROW, ("domain",))
     if plan.consent is not None:
         _newest_of_duplicates(plan, engine)
     return staged
@@ -147,14 +148,14 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
             shown.setdefault(ours.lower(), f"{opened.at(theirs)} AS {says.quoted(ours)}")
     inner, joins, middle = list(shown.values()), "", [
         f"{says.domain('address')} AS domain",
-        f"{says.local('address')} AS local",
+        f"{says.local_beside('address', 'domain')} AS local",
         *([f"{says.full_match('address', DELIVERABLE)} AS deliverable"] if _wants_deliverable(plan) else []),
         *(f"coalesce({table}.meaning, pf_{ours}_text) AS {says.quoted(ours)}" for ours, table in canonical.items()),
     ]  # fmt: skip
     if plan.country:
         inner.append(f"{says.folded_word(opened.at(plan.country))} AS pf_country_raw")
-        joins += words.joined("pf_country_words", "pc", "pf_country_raw")
-        middle.append("CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, '?') END AS pf_country")
+        joins += words.joined("pf_country_words", "pc", "pf_country_raw", says)
+        middle.append(words.country_sql(says))
     for dates in plan.moments.values():
         raw = f"pf_d{dates.number}_raw"
         inner.append(f"{says.bare(opened.at(dates.column))} AS {raw}")
@@ -180,8 +181,8 @@ def consent_sql(columns: dict[str, str], says: Dialect, dates: Dates | None) -> 
         f"{says.bare(raw['at'])} AS pf_at_raw",
         f"{says.bare(raw['source'])} IS NOT NULL AS pf_sourced",
     ]
-    joins = words.joined("pf_status_words", "ps", "pf_status_raw") + words.joined(
-        "pf_basis_words", "pb", "pf_basis_raw"
+    joins = words.joined("pf_status_words", "ps", "pf_status_raw", says) + words.joined(
+        "pf_basis_words", "pb", "pf_basis_raw", says
     )
     joins += dates.join("pf_at_raw") if dates is not None else ""
     middle = [
@@ -212,19 +213,27 @@ CONSENT_COLUMNS = (
 
 def _select(plan: Plan) -> list[str]:
     says = plan.dialect
-    key = says.given_key("address", plan.reading.kind) if plan.hashed else says.email_key("address")
-    select = [f"{key} AS key", "domain", f"{'pf_country' if plan.country else says.null()} AS country"]
+    key = says.given_key("address", plan.reading.kind) if plan.hashed else plan.reading.key_sql()
+    select = [f"{key} AS key", "domain", f"{'pf_country' if plan.country else words.no_country(says)} AS country"]
     none = {flag: "0" if flag in plan.numbers else "FALSE" for flag in plan.flags}
     select += [f"coalesce(({_own(plan, flag)}), {none[flag]}) AS {column}" for flag, column in plan.flags.items()]
     if plan.consent is not None:
         select += CONSENT_COLUMNS
     if not plan.hashed:
-        select += [f"{says.locator('address')} AS {LOCATOR}"] if says.locator("address") else []
-        for kind in sorted(plan.lists & set(DIGESTS)):
-            if kind != "sha256":  # of which the key itself is made
-                select.append(f"{says.key(says.digest(kind, 'address'))} AS pf_{kind}")
-            select.append(f"{says.key(says.digest(kind, 'pf_alt'))} AS pf_alt_{kind}")
+        select += [f"{says.locator('raw')} AS {LOCATOR}"] if says.locator("raw") else []
+        select += [f"{says.key(says.digest(kind, of))} AS {name}" for name, (kind, of) in list_columns(plan).items()]
     return select
+
+
+def list_columns(plan: Plan) -> dict[str, tuple[str, str]]:
+    """The columns that only lists of digests need: the digest's kind, and of what it is."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind in sorted(plan.lists & set(DIGESTS)) if not plan.hashed else ():
+        if kind != "sha256":  # of which the key itself is made
+            found[f"pf_{kind}"] = (kind, "address")
+        if plan.reading.two_forms:
+            found[f"pf_alt_{kind}"] = (kind, "pf_alt")
+    return found
 
 
 def _own(plan: Plan, flag: str) -> str:
@@ -254,7 +263,9 @@ def newest_sql(table: str, says: Dialect, where: str, *more: str) -> str:
         f"WHEN consent_status = 'opted-out' THEN 9000000000000000000 ELSE -9000000000000000000 END + {_RANK}"
     )
     ties = [f"coalesce({name}, '')" for name in ("consent_basis", "consent_word", "consent_basis_word", *more)]
-    ties += [f"CASE WHEN {name} THEN 1 ELSE 0 END" for name in ("consent_sourced", "consent_at_unread")]
+    ties += [
+        f"CASE WHEN {name} THEN 1 ELSE 0 END" for name in ("consent_sourced", "consent_at_unread", "consent_unread")
+    ]
     return says.newest(table, (*RECORD, *more), (rank, *ties), where, {"consent_tied": _tied(says)})
 
 

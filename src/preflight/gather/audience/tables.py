@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - our own SQL: names are quoted, texts are literals or parameters, rules were validated
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -19,12 +20,16 @@ from preflight.gather.audience.engine import BadStatement, Engine
 from preflight.gather.audience.launder import SAMPLE, BadRows, launder
 from preflight.gather.audience.normalise import literal, quoted
 from preflight.gather.audience.refusal import Refused
-from preflight.gather.audience.sniff import LOOK, Shape, shape_of, unique
+from preflight.gather.audience.sniff import DELIMITERS, LOOK, Shape, shape_of, unique
 from preflight.gather.audience.spill import full, unnamed
 from preflight.gather.audience.unpack import Unpacked, unpack
 
-_BUFFER = 1 << 20
-"""Octets that one thread reads at a time: small, so that a file of a few megabytes keeps all threads busy."""
+_BUFFERS = 1 << 20, 4 << 20
+"""Octets that one thread reads at a time. In large pieces it takes half the time, in small ones a file of a few
+megabytes keeps all threads busy."""
+
+_LONGEST = 1 << 20
+_PIECES = 8
 
 
 @dataclass
@@ -63,7 +68,7 @@ class Piece:
             f"read_csv({literal(self.unpacked.path)}, auto_detect=false, header=false, skip={self.shape.skip}, "
             f"delim={literal(self.shape.delimiter)}, quote='\"', escape='\"', comment='', compression='none', "
             f"strict_mode=true, null_padding=false, ignore_errors=false, columns={{{columns}}}, "
-            f"buffer_size={_BUFFER}{own})"
+            f"{_buffer(os.fstat(self.unpacked.descriptor).st_size)}{own})"
         )
 
     def close(self) -> None:
@@ -71,6 +76,13 @@ class Piece:
         for file in (self.unpacked.file, self.spare):
             with suppress(OSError):  # on a full disk closing fails, too; what was to be written is of no use any more
                 file.close()
+
+
+def _buffer(size: int) -> str:
+    """How much of a file of so many octets is read at a time. A row may be no longer than the smallest piece."""
+    smallest, largest = _BUFFERS
+    piece = min(size // _PIECES, largest)
+    return f"buffer_size={smallest}" if piece <= smallest else f"buffer_size={piece}, max_line_size={_LONGEST}"
 
 
 @dataclass
@@ -202,8 +214,8 @@ def _piece(name: str, path: Path, source: Source, spill: Path, engine: Engine) -
 
 
 def _text_piece(name: str, unpacked: Unpacked, source: Source, spill: Path, engine: Engine) -> Piece:
-    counted: Census = census(unpacked.descriptor, engine.alive)
     head = os.pread(unpacked.descriptor, LOOK, 0)
+    counted: Census = census(unpacked.descriptor, engine.alive, _marks(head, unpacked.kind, source))
     if unpacked.kind == "table":
         shape = Shape(unique(unpacked.names, 1), skip=0, headed=False)
     else:
@@ -216,6 +228,16 @@ def _text_piece(name: str, unpacked: Unpacked, source: Source, spill: Path, engi
     if shape.columns and (not counted.utf8 or (unpacked.kind not in {"table", "sheet"} and _uneven(counted, shape))):
         _launder(piece, engine.alive)
     return piece
+
+
+def _marks(head: bytes, kind: str, source: Source) -> str:
+    """The sign that divides the cells; none where they are ours, all where it cannot be told."""
+    if kind in {"table", "sheet"}:
+        return ""
+    try:
+        return shape_of(head, len(head) < LOOK, source.header, "").delimiter
+    except (Refused, csv.Error):  # said in its turn: a damaged file is refused for its damage
+        return DELIMITERS
 
 
 def _uneven(counted: Census, shape: Shape) -> bool:

@@ -14,15 +14,12 @@ from preflight.facts.audience import Example
 from preflight.facts.send import ListSpec
 from preflight.gather.audience import digest
 from preflight.gather.audience.dialect import Dialect
-from preflight.gather.audience.lists import hits_table
+from preflight.gather.audience.lists import first_hits, hits_table, own_table
 from preflight.gather.audience.normalise import DIGESTS, unicode_form
 from preflight.gather.audience.reading import Reading
 from preflight.gather.audience.scan import LOCATOR, NARROW, Plan
 from preflight.gather.audience.working import Working
 from preflight.privacy import mask
-
-MOST = 20_000
-"""Hits re-checked a list, in the order of their keys. Of more than these none can be the one that decides."""
 
 _DIGITS = 12
 _AT = "'@'"
@@ -39,12 +36,13 @@ def keyed(reading: Reading, says: Dialect, kind: str = "", cells: Sequence[str] 
     `kind`: the cell is a digest of that kind itself. `among`: a table of locators outside of which no row is wanted.
     """
     key = says.given_key("address", kind) if kind else says.email_key("address", says.key("pf_h"))
-    where = "address IS NOT NULL"
+    where = ""
     if among:
         key = says.key(says.digest("sha256", "address"))  # of so few it costs less than the texts of all rows
-        where += f" AND {says.locator('address')} IN (SELECT {LOCATOR} FROM {among})"
-    rows = f"SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h FROM ({reading.rows_sql(cells)}) r WHERE {where}"
-    return f"SELECT {key} AS key, x.* FROM ({rows}) x"
+        where = f" WHERE {says.locator(reading.raw)} IN (SELECT {LOCATOR} FROM {among})"
+    rows = reading.rows_sql(cells, where)
+    hashed = f"SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h FROM ({rows}) r WHERE address IS NOT NULL"
+    return f"SELECT {key} AS key, x.* FROM ({hashed}) x"
 
 
 def addresses(
@@ -94,10 +92,7 @@ def masked(
 
 def hit_keys(number: int, engine: Working) -> dict[int, int]:
     """Keys of the audience that met a list, each with the list's own key."""
-    found = engine.rows(
-        f"SELECT key, entry FROM {hits_table(number)} WHERE entry IS NOT NULL ORDER BY key LIMIT {MOST}"
-    )
-    return {int(key): int(entry) for key, entry in found}
+    return {int(key): int(entry) for key, entry in engine.rows(first_hits(number))}
 
 
 def recheck(
@@ -105,16 +100,32 @@ def recheck(
     engine: Working,
 ) -> int:  # fmt: skip
     """Compare hits with the list by text; those that only share a key are taken out. Returns how many."""
-    if not hits:
+    doubtful = _unlike(spec, plan, hits, known, number, engine)
+    if not doubtful:
         return 0
-    entries = _entries(spec, reading, plan, sorted(set(hits.values())), engine)
-    false = [key for key in hits if key in known and not _same(spec, plan, known[key], entries)]
+    entries = _entries(spec, reading, plan, sorted({hits[key] for key in doubtful}), engine)
+    false = [key for key in doubtful if not _same(spec, plan, known[key], entries)]
     if false:
         engine.keys(_WANTED, false)
         kept = f"SELECT * FROM {hits_table(number)} WHERE key NOT IN (SELECT key FROM {_WANTED})"
         engine.create("pf_kept", kept)
         engine.rename("pf_kept", hits_table(number))
     return len(false)
+
+
+def _unlike(
+    spec: ListSpec, plan: Plan, hits: dict[int, int], known: dict[int, str], number: int, engine: Working
+) -> list[int]:  # fmt: skip
+    """Hits of which the list does not hold the very text: perhaps in another writing, perhaps not at all."""
+    found = [key for key in hits if key in known]
+    if not found or (plan.hashed and spec.match == "email"):
+        return found
+    own = set(engine.rows(f"SELECT entry, {digest.half_sql()} FROM {own_table(number)}"))
+    return [
+        key
+        for key in found
+        if own.isdisjoint((hits[key], *digest.half(text)) for text in _written(spec, plan, known[key]))
+    ]
 
 
 def example(address: str, key: bytes) -> Example:
@@ -134,15 +145,13 @@ def _number(plan: Plan, key: str) -> int:
 def _entries(spec: ListSpec, reading: Reading, plan: Plan, keys: Sequence[int], engine: Working) -> frozenset[str]:
     """The texts of the list's entries with these keys; where the audience holds digests, theirs."""
     engine.keys(_WANTED, keys)
-    says, wanted, among = plan.dialect, f"SELECT key FROM {_WANTED}", ""
+    says, wanted = plan.dialect, f"SELECT key FROM {_WANTED}"
     kind = spec.match if spec.match in DIGESTS else ""
     which = f"key IN ({wanted})"
     if not kind and plan.hashed:
         # The few entries of international domains are all brought along: either of their forms may be the hit.
         which = f"{says.key(says.digest(plan.reading.kind, 'address'))} IN ({wanted}) OR pf_alt IS NOT NULL"
-    elif not kind:
-        among = _locate(plan, engine)
-    found = engine.rows(f"SELECT address, pf_alt FROM ({keyed(reading, says, kind, among=among)}) k WHERE {which}")
+    found = engine.rows(f"SELECT address, pf_alt FROM ({keyed(reading, says, kind)}) k WHERE {which}")
     texts = {str(text) for row in found for text in row if text is not None}
     if plan.hashed and spec.match == "email":
         return frozenset(_hex(plan.reading.kind, text) for text in texts)
@@ -150,10 +159,14 @@ def _entries(spec: ListSpec, reading: Reading, plan: Plan, keys: Sequence[int], 
 
 
 def _same(spec: ListSpec, plan: Plan, address: str, entries: frozenset[str]) -> bool:
+    return any(text in entries for text in _written(spec, plan, address))
+
+
+def _written(spec: ListSpec, plan: Plan, address: str) -> list[str]:
+    """How a list may write an address (or a digest) of the audience."""
     if plan.hashed or spec.match == "email":
-        return address in entries
-    forms = (address, unicode_form(address))
-    return any(_hex(spec.match, form) in entries for form in forms if form)
+        return [address]
+    return [_hex(spec.match, form) for form in (address, unicode_form(address)) if form]
 
 
 def _hex(algorithm: str, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from preflight.data.consent_words import BASIS, STATUS
 from preflight.data.countries import codes
+from preflight.gather.audience.dialect import Dialect
 from preflight.gather.audience.working import Working
 
 TABLES = ("pf_status_words", "pf_basis_words", "pf_country_words")
@@ -16,7 +17,24 @@ def load_words(engine: Working) -> None:
         engine.upload(table, {"word": "text", "meaning": "text"}, words.items())
 
 
-def joined(table: str, alias: str, column: str) -> str:
+def country_sql(says: Dialect) -> str:
+    """SQL of the code of `pf_country_raw`, once its words are joined as `pc`; "?" where it is none that we know."""
+    unknown = says.coded("'?'", _COUNTRIES)
+    return f"CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, {unknown}) END AS pf_country"
+
+
+def no_country(says: Dialect) -> str:
+    """The same where there is no column."""
+    return says.coded(says.null(), _COUNTRIES)
+
+
+_COUNTRIES = (*codes().values(), "?")
+_MEANINGS = dict(zip(TABLES, (tuple(STATUS.values()), tuple(BASIS.values()), _COUNTRIES), strict=True))
+
+
+def joined(table: str, alias: str, column: str, says: Dialect) -> str:
     """SQL that looks a word up. The condition keeps the optimiser from taking the short table for the long one."""
-    words = f"SELECT word, meaning FROM {table} WHERE word <> '' AND meaning <> ''"
+    kept = says.coded("meaning", _MEANINGS[table])
+    meaning = kept if kept == "meaning" else f"{kept} AS meaning"
+    words = f"SELECT word, {meaning} FROM {table} WHERE word <> '' AND meaning <> ''"
     return f" LEFT JOIN ({words}) {alias} ON {alias}.word = {column}"

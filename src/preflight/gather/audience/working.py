@@ -94,6 +94,9 @@ class Working(ABC):
     def narrow(self, table: str, columns: Sequence[str]) -> None:  # noqa: B027 - only the embedded engine has a use for it
         """Let go of columns that are not needed any more, where that saves memory of ours."""
 
+    def shorten(self, table: str, columns: Sequence[str]) -> None:  # noqa: B027 - the same
+        """Keep columns of texts in less room, where they are few different ones and that saves memory of ours."""
+
     @abstractmethod
     def read_dates(self, odd: str, table: str, said: str) -> str:
         """A small `table` of the texts in the column `raw` of a SELECT, and the `instant` as which each is read.
