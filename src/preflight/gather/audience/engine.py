@@ -152,7 +152,7 @@ class Engine(Working):
 
     def read_dates(self, odd: str, table: str, said: str) -> str:
         """For itself, and for the others."""
-        self.create("pf_texts", odd)
+        self.create("pf_texts", written.tidied_sql(odd))
         order, told = written.order_of(said, *self.row(written.order_sql("pf_texts")))
         read = written.instants_sql("pf_texts", order)
         self.create(table, f"SELECT raw, {self.dialect.between('instant')} AS instant FROM ({read})")

@@ -30,6 +30,8 @@ _TIDIED = (
 )
 """What is taken away or written otherwise, one after another."""
 
+_NUMBER = "[0-9]{9,10}([.]0+)?|[0-9]{12,13}|[0-9]{15,16}"
+_TIDY = "[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?( [AP]M)?)?"
 _OFFSET = "(?:[0-9]|[AP]M) ?(UTC|GMT|Z|[+-][0-9]{2}:?[0-9]{2})$"
 _UNITS = ((1_000_000, "([0-9]{9,10})(?:[.]0+)?"), (1000, "([0-9]{12,13})"), (1, "([0-9]{15,16})"))
 """Microseconds of the unit in which Unix time of so many digits counts."""
@@ -39,13 +41,13 @@ _EARLIEST, _LATEST = 631_152_000_000_000, 4_102_444_800_000_000
 
 
 def order_sql(texts: str) -> str:
-    """SQL for three truths of a table's column `raw`: some can only be DMY, some only MDY, some are either."""
+    """SQL for three truths of a table made by `tidied_sql`: some can only be DMY, some only MDY, some are either."""
     first, second = "try_cast(strokes[1] AS INTEGER)", "try_cast(strokes[2] AS INTEGER)"
     day, month = f"{first} > 12 AND {second} <= 12", f"{second} > 12 AND {first} <= 12"
     either = f"{first} <= 12 AND {second} <= 12 AND {first} <> {second}"
     truths = ", ".join(f"coalesce(bool_or({one}), FALSE)" for one in (day, month, either))
     split = "regexp_extract(tidy, '^([0-9]{1,2})/([0-9]{1,2})/', ['a', 'b'])"
-    return f"SELECT {truths} FROM (SELECT [s.a, s.b] AS strokes FROM (SELECT {split} AS s FROM ({_tidied(texts)})))"
+    return f"SELECT {truths} FROM (SELECT [s.a, s.b] AS strokes FROM (SELECT {split} AS s FROM {texts}))"
 
 
 def order_of(said: str, day: bool, month: bool, either: bool) -> tuple[str, str]:
@@ -58,15 +60,15 @@ def order_of(said: str, day: bool, month: bool, either: bool) -> tuple[str, str]
 
 
 def instants_sql(texts: str, order: str) -> str:
-    """SQL for `raw` and `instant` (in UTC, without a zone; NULL: unreadable) of a table's column `raw`."""
-    formats = [date + time for date in (*_DATES, *_STROKES[order]) for time in _TIMES]
+    """SQL for `raw` and `instant` (in UTC, without a zone; NULL: unreadable) of a table made by `tidied_sql`."""
+    formats = [date + time for date in (*_STROKES[order], *_DATES) for time in _TIMES]
     listed = ", ".join(map(literal, formats))
     tail = f"regexp_extract(tidy, {literal(_OFFSET)}, 1)"
     ambiguous = "regexp_matches(head, '^(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/')" if not order else "FALSE"
     same = "regexp_extract(head, '^0?([0-9]+)/', 1) = regexp_extract(head, '/0?([0-9]+)/', 1)"
-    whole = f"SELECT raw, tidy, {tail} AS tail FROM ({_tidied(texts)})"
+    whole = f"SELECT raw, tidy, {tail} AS tail FROM {texts}"
     split = f"SELECT raw, tail, rtrim(left(tidy, length(tidy) - length(tail))) AS head FROM ({whole})"
-    stamp = f"CASE WHEN NOT ({ambiguous}) OR {same} THEN try_strptime(head, [{listed}]) END"
+    stamp = f"CASE WHEN head <> '' AND (NOT ({ambiguous}) OR {same}) THEN try_strptime(head, [{listed}]) END"
     offset = "CASE WHEN tail IN ('UTC', 'GMT', 'Z') THEN '+00' ELSE tail END"
     plain = "timezone('UTC', try_cast(raw AS TIMESTAMPTZ))"
     written = f"timezone('UTC', try_cast(strftime(stamp, '%Y-%m-%d %H:%M:%S') || {offset} AS TIMESTAMPTZ))"
@@ -76,11 +78,14 @@ def instants_sql(texts: str, order: str) -> str:
     )
 
 
-def _tidied(texts: str) -> str:
+def tidied_sql(odd: str) -> str:
+    """SQL for the column `raw` of a SELECT, and `tidy`, in which programs write alike; "" for what is a number."""
     found = "raw"
     for pattern, by in _TIDIED:
         found = f"regexp_replace({found}, {literal(pattern)}, {literal(by)}, 'g')"
-    return f"SELECT raw, {found} AS tidy FROM {texts}"
+    # Of the two forms that come by the million there is nothing to tidy.
+    number, known = (f"regexp_full_match(raw, {literal(pattern)})" for pattern in (_NUMBER, _TIDY))
+    return f"SELECT raw, CASE WHEN {number} THEN '' WHEN {known} THEN raw ELSE {found} END AS tidy FROM ({odd})"
 
 
 def _unix(text: str) -> str:
