@@ -1,6 +1,9 @@
 """Judges many mails offline and tells how much is found: crashes, median, 95th percentile, findings by check.
 
-usage: python benchmarks/noise.py DIR [--show N] [--check GLOB]      DIR as scripts/real-mails makes it
+usage: python benchmarks/noise.py DIR [--each N] [--show N] [--check GLOB]      DIR as scripts/real-mails makes it
+
+`--each 40` takes at most 40 mails of each folder of DIR, by chance but always the same ones: a balanced sample, in
+which one large collection does not outweigh all others.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ import argparse
 import collections
 import fnmatch
 import pathlib
+import random
 import statistics
 import tempfile
 import time
@@ -26,6 +30,15 @@ def mails(folder: pathlib.Path) -> list[pathlib.Path]:
     return [p for p in found if p.suffix != ".txt" or b"\nFrom: " in p.read_bytes()[:8000]]
 
 
+def balanced(found: list[pathlib.Path], folder: pathlib.Path, each: int) -> list[pathlib.Path]:
+    """At most `each` mails of every folder right below."""
+    sources: dict[str, list[pathlib.Path]] = {}
+    for mail in found:
+        sources.setdefault(mail.relative_to(folder).parts[0], []).append(mail)
+    chance = random.Random(1)
+    return [one for mails_ in sources.values() for one in sorted(chance.sample(mails_, min(each, len(mails_))))]
+
+
 def judged(mail: pathlib.Path, scratch: pathlib.Path) -> Finished:
     """One mail, offline, without a record; a .txt message is judged as the .eml that it is."""
     if mail.suffix == ".txt":
@@ -40,12 +53,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--show", type=int, default=0, help="print the findings of that many mails")
+    parser.add_argument("--each", type=int, default=100_000, help="at most that many mails of each folder")
     parser.add_argument("--check", default="*", help="only findings of these checks")
     parser.add_argument("--most", type=int, default=100_000)
     wanted = parser.parse_args()
     counts, by_check, refused, started = [], collections.Counter[str](), 0, time.process_time()
     with tempfile.TemporaryDirectory() as scratch:
-        for number, mail in enumerate(mails(wanted.folder)[: wanted.most]):
+        chosen = balanced(mails(wanted.folder), wanted.folder, wanted.each)
+        for number, mail in enumerate(chosen[: wanted.most]):
             try:
                 done = judged(mail, pathlib.Path(scratch))
             except InputError as error:

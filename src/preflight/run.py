@@ -216,13 +216,17 @@ def _finish(
 def _write(report: dict[str, Any], facts: bytes, options: RunOptions, name: str) -> tuple[Path, ...]:
     if options.output is None:
         return ()
+    from preflight.errors import InputError
     from preflight.report.files import safe_name, write_whole
     from preflight.report.write import write_reports
 
     folder = options.output / safe_name(name)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / "facts.json", facts)
-    return tuple(write_reports(report, folder, options.formats, options.lang, options.templates))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / "facts.json", facts)
+        return tuple(write_reports(report, folder, options.formats, options.lang, options.templates))
+    except OSError as error:
+        raise InputError(f"{folder}: the report cannot be written there ({error.strerror})") from error
 
 
 def _notes(options: RunOptions) -> tuple[str, ...]:

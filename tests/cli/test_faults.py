@@ -83,3 +83,12 @@ def test_a_ledger_that_cannot_be_used(
     said = capsys.readouterr()
     assert (status, said.out) == (2, ""), said.err
     assert "ledger" in said.err
+
+
+def test_a_report_that_cannot_be_written_is_no_bug_of_ours(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    out = str(tmp_path / "file" / "reports")
+    assert main(["run", str(place / "mail.html"), "--offline", "--ledger", "none", "-o", out]) == 2
+    assert "the report cannot be written there" in capsys.readouterr().err

@@ -58,6 +58,14 @@ def test_texts_and_sentences() -> None:
 def test_values_are_never_read_as_templates() -> None:
     found = Catalogue(read(PO))
     assert found.sentence("{url} {0} answers {n}") == "{url} {0} antwortet mit {n}"
+    german = catalogue("de")
+    for text in (
+        " of " * 900,
+        " of 3 rules of the brief are broken, by 2 of " * 80,
+        "a (b), " * 500,
+        "“a” is no " * 300,
+    ):
+        assert german.sentence(text) == text  # at once, however often the pieces of a template stand in it
     long = "x" * 10_000 + " answers 404"
     assert found.sentence(long) == long
 
@@ -113,6 +121,9 @@ def test_numbers_moments_and_lists_among_the_values() -> None:
     )
     assert found.sentence("“a” differs: “new, or so”") == "„a“ weicht ab: „new, or so“"
     assert found.sentence("12-24 to 2026-12-26: 2021-11") == "24.12. bis 26.12.2026: 11/2021"
+    assert found.sentence("3 % of new and 2026-11-24 changed on 2026-11-24") == (
+        "3 % von new and 2026-11-24 am 24.11.2026 geändert"  # a file may be called so
+    )
     assert found.sentence("Date, From and Message-ID are missing") == "es fehlen Date, From und Message-ID"
 
 

@@ -114,6 +114,8 @@ PHRASES = (
     "load/mime.py", "load/source.py", "load/text.py", "load/urls.py", "load/walk.py", "run.py", "spf/*.py",
 )  # fmt: skip
 """Where plain texts become values of sentences: "the text part is empty: {why}"."""
+_REFUSALS = frozenset(f"gather/audience/{name}.py" for name in ("columns", "sniff", "unpack", "workbook", "zst"))
+"""What is said of a file that cannot be taken at all: on the terminal, in English, and in no report."""
 _CODE = re.compile(
     r"\b(?:AS|NULL|DISTINCT|JOIN|CASE|END|LIKE|SAVEPOINT|TABLE|ANALYZE|ATTACH|ORDER BY|COLLATE|SELECT|FROM|WHERE|VALUES"
     r"|AND|OR|NOT|IN|INTO) |NULL$|::|^NOT |\n|\\[bd]|\(\?|\w\(|^(?:SET|Host:|Basic) |://$"
@@ -135,6 +137,8 @@ UNSAID = frozenset({
 
 def _phrases() -> Iterator[Sentence]:
     for place, tree in _trees(PHRASES):
+        if place in _REFUSALS:
+            continue
         passed = _passed(tree)
         for node in ast.walk(tree):
             text = _template(node).strip(" ;") if id(node) not in passed else ""
@@ -153,7 +157,11 @@ def _passed(tree: ast.Module) -> set[int]:
         elif isinstance(node, ast.Call):
             apart = [word.value for word in node.keywords if word.arg == "key"]
             apart += node.args if _name(node) in {"_", "ngettext", "Text"} else []
-            apart += [node] if _name(node) in {"option", "check", "InputError", "compile", "replace", "split"} else []
+            apart += (
+                [node]
+                if _name(node) in {"option", "check", "InputError", "Refused", "compile", "replace", "split"}
+                else []
+            )
             found.update(id(part) for whole in apart for part in ast.walk(whole))
     return found
 
@@ -188,6 +196,9 @@ _SINGLE = (
     "the name server {a} sent an answer that cannot be read", "the name server {a} answered {b}",
     "the name server {a} cannot be reached ({b})",
     "the name server {a} has a long answer and does not give it over TCP ({b})",
+    "certificate has expired", "certificate is not yet valid", "self-signed certificate",
+    "self-signed certificate in certificate chain", "unable to get local issuer certificate",
+    "Hostname mismatch, certificate is not valid for {a}", "IP address mismatch, certificate is not valid for {a}",
     "v=spf1 include:<what your sending platform shows> -all", "v=DMARC1; p=none; rua=mailto:YOUR-MAILBOX",
     "spelling needs an optional part: pip install '{a}'", "reading from {a} needs an optional part: pip install '{b}'",
     "looking at public holidays needs an optional part: pip install '{a}'",

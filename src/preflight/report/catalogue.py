@@ -35,13 +35,13 @@ _ESCAPES = {"n": "\n", "t": "\t"}
 
 
 class Shape(NamedTuple):
-    """A template that sentences are recognised by: `sure` is its longest literal piece, `word` a word that it needs.
+    """A template that sentences are recognised by: its literal `pieces`, and a `word` that it needs.
 
     What stands “{in quotation marks}” is quoted, and stays as it is.
     """
 
     word: str
-    sure: str
+    pieces: tuple[str, ...]
     literal: int
     pattern: str
     names: tuple[str, ...]
@@ -76,7 +76,7 @@ class Catalogue:
         if plain:
             return plain
         for shape in self._likely(text) if depth < _DEEP else ():
-            found = re.fullmatch(shape.pattern, text, re.DOTALL) if shape.sure in text else None
+            found = re.fullmatch(shape.pattern, text, re.DOTALL) if _holds(text, shape.pieces) else None
             if found:
                 quoted = shape.quoted
                 values = {n: _quoted(found[n]) if n in quoted else self._value(n, found[n], depth) for n in shape.names}
@@ -125,9 +125,14 @@ def _quoted(text: str) -> str:
 
 _MORE = re.compile(r"(.+) and (\d+) more")
 _ITEMS = re.compile(r"[^()]+ \([^()]*\)(?:, [^()]+ \([^()]*\))+")
-_DATA = frozenset(("domain", "file", "host", "last", "list", "send", "token", "url"))
+_DATA = frozenset(
+    {
+        *("address", "column", "domain", "file", "host", "label", "last", "link", "list", "lists", "pattern", "seed"),
+        *("segment", "selector", "send", "setting", "subject", "token", "url", "value"),
+    }
+)
 """Values that come from the send: a list may be called "new"."""
-_LISTS = frozenset(("clients", "countries", "header", "lists", "names", "owner", "server"))
+_LISTS = frozenset(("clients", "countries", "header", "names"))
 """Values that are lists of names: their last two are joined by "and" or "or"."""
 
 
@@ -154,7 +159,17 @@ def _shape(english: str, other: str) -> Shape:
     literals = pieces[::2]
     quoted = frozenset(re.findall(r"“\{(\w+)\}”", english))
     word = max(_WHOLE.findall(english), key=len, default="")
-    return Shape(word, max(literals, key=len), sum(map(len, literals)), pattern, tuple(names), quoted, other)
+    return Shape(word, tuple(literals), sum(map(len, literals)), pattern, tuple(names), quoted, other)
+
+
+def _holds(text: str, pieces: tuple[str, ...]) -> bool:
+    """Whether the pieces stand in the text in their order: without them an expression would look for them for long."""
+    at = 0
+    for piece in pieces:
+        at = text.find(piece, at) + len(piece)
+        if at < len(piece):
+            return False
+    return text.startswith(pieces[0]) and text.endswith(pieces[-1])
 
 
 def _any(before: str, *, first: bool) -> str:

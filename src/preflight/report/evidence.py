@@ -21,21 +21,11 @@ _CODE = frozenset(
 _SHARES = frozenset({"ratio", "rate"})
 _SAID = frozenset(
     {
-        "became",
-        "detail",
-        "error",
-        "fault",
-        "hidden",
-        "hidden_by",
-        "note",
-        "problem",
-        "reason",
-        "verdict",
-        "where",
-        "why",
+        *("became", "certificate", "detail", "error", "fault", "hidden", "hidden_by", "note", "problem", "reason"),
+        *("verdict", "where", "why"),
     }
 )
-"""Whose values are words of ours, not of the mail."""
+"""Whose values are words of ours, or of OpenSSL, not of the mail."""
 _LONG = 1_000
 _MOST = 10
 _SHORT = 24

@@ -164,6 +164,7 @@ def test_read_right_or_named(world: World, case: str) -> None:
 # name of the case: (content, words of the refusal)
 REFUSED: dict[str, tuple[str | bytes, str]] = {
     "addresses of an address field": (f"{JANE}; b@b.test; c@c.test\n", "has no header"),
+    "digests and dates without a header": (f"{'ab' * 32},2026-01-01\n{'cd' * 32},2026-01-02\n", "has no header"),
     "an OpenDocument sheet": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>", "meta.xml": "<x/>"}), "OpenDocument"),
     "a sheet of Apple's": (zipped({"Index/Document.iwa": "x", "Metadata/Properties.plist": "x", "preview.jpg": "x"}), "Numbers"),
     "bzip2": (bz2.compress(TWO.encode()), "bzip2"),

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from preflight.errors import InputError
-from preflight.facts.audience import Audience, Measure, Measured, Table
+from preflight.facts.audience import Audience, Cell, Measure, Measured, Table
 from preflight.facts.send import AudienceSpec, ListSpec, Send, Source
 from preflight.facts.web import Unanswered
 from preflight.gather.audience import gather_audience
@@ -51,6 +51,16 @@ def test_a_table_with_a_schema_and_capitals(people: str) -> None:
 def test_a_query(people: str) -> None:
     wanted = Source(connect=DB, query='SELECT "E-Mail" AS email FROM crm."People" WHERE n > 1 -- all;', columns={})
     assert ask(people, ROWS, source=wanted)["rows"] == Measured(1)
+
+
+def test_lengths_are_told_as_numbers(people: str) -> None:
+    facts = ask(
+        people,
+        Measure("longest", cell=Cell("E-Mail", "length"), aggregate="max(flag)"),
+        Measure("over 15", cell=Cell("E-Mail", "length"), where="flag > 15"),
+        Measure("of a blank", cell=Cell("at", "length"), aggregate="min(flag)"),
+    )
+    assert [facts[name] for name in ("longest", "over 15", "of a blank")] == [Measured(16), Measured(1), Measured(0)]
 
 
 def test_nothing_is_changed(people: str) -> None:

@@ -73,6 +73,13 @@ def test_no_column_is_called_by_an_address(world: World, name: str, form: str) -
     assert name.strip() not in str(caught.value)
 
 
+def test_an_error_of_a_rule_quotes_no_address(world: World) -> None:
+    rule = Measure("audience.rule:one", flag="no_such = 'jane@secret.test'")
+    with pytest.raises(InputError, match="the audience has no column 'no_such'") as caught:
+        world.read("email\na@a.test\n", measures=[rule])
+    assert "jane@secret" not in str(caught.value)
+
+
 def test_no_column_of_a_database_is_called_by_an_address(world: World) -> None:
     with duckdb.connect(str(world.folder / "d.duckdb")) as made:
         made.execute('CREATE TABLE t (n INT, "jane@secret.test" VARCHAR)')

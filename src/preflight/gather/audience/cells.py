@@ -34,7 +34,7 @@ def resolve(measures: Sequence[Measure], plan: Plan) -> list[Measure]:
             made = msgspec.structs.replace(made, cell=None, flag=_tested(measure.cell, column, plan) if column else "")
             written.add(made.flag)
             numbers.update({made.flag} if measure.cell.test == "length" else ())
-        conditions = [made.where and f"({made.where})", _names(made), _address(made, plan)]
+        conditions = [made.where and f"({made.where})", named_sql(made), _address(made, plan)]
         found.append(msgspec.structs.replace(made, where=" AND ".join(one for one in conditions if one)))
     plan.written, plan.numbers = frozenset(written), frozenset(numbers)
     return found
@@ -57,7 +57,8 @@ def _tested(cell: Cell, column: str, plan: Plan) -> str:
     return f"{instant} < TIMESTAMP {literal(moment.strftime('%Y-%m-%d %H:%M:%S'))}"
 
 
-def _names(measure: Measure) -> str:
+def named_sql(measure: Measure) -> str:
+    """SQL that only the rows of the domains which a measure names fit; "" where it names none."""
     return f"domain IN ({', '.join(literal(name) for name in measure.names)})" if measure.names else ""
 
 

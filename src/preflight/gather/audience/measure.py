@@ -11,6 +11,7 @@ from typing import Any
 from preflight.data.consumer_domains import table as consumer_domains
 from preflight.facts.audience import Measure, Measured
 from preflight.facts.web import Unanswered
+from preflight.gather.audience.cells import named_sql
 from preflight.gather.audience.portable import pieces
 from preflight.gather.audience.repeated import count_repeated
 from preflight.gather.audience.scan import NARROW, Plan
@@ -176,7 +177,12 @@ class Asked:
                 people = number = "sum(people)"
                 view = self._counted_domains()
             asked = f"SELECT coalesce({measure.by}, ''), {people}, {number} FROM {view or self._view(measure)} "
-            found = self._once(f"{asked}WHERE {self._where(measure)} GROUP BY 1")
+            if view and _by_name_alone(measure) and not self._engine.remote:
+                # To plan a condition of five thousand names takes longer than to look all the domains up here.
+                names = frozenset(measure.names)
+                found = [row for row in self._once(f"{asked}WHERE TRUE GROUP BY 1") if row[0] in names]
+            else:
+                found = self._once(f"{asked}WHERE {self._where(measure)} GROUP BY 1")
         except BadStatement as error:
             return Unanswered("error", f"the engine cannot evaluate it ({error.reason} error)")
         groups = [(str(name), int(people), int(value or 0)) for name, people, value in found]
@@ -206,6 +212,10 @@ def _of_domains_alone(measure: Measure) -> bool:
     """Whether a measure counts rows by domain, and nothing but the domain decides which."""
     alone = measure.by == "domain" and measure.aggregate == _COUNT and not measure.flag and not lists_of(measure)
     return alone and not _OTHERS.search(_STRINGS.sub("", measure.where))
+
+
+def _by_name_alone(measure: Measure) -> bool:
+    return bool(measure.names) and measure.where.strip("()") == named_sql(measure).strip("()")
 
 
 def lists_of(measure: Measure) -> tuple[str, ...]:

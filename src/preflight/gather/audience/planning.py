@@ -24,6 +24,7 @@ from preflight.gather.audience.rules import validate_rule
 from preflight.gather.audience.scan import CONSENT, Plan, plan_flags
 from preflight.gather.audience.tables import Opened, open_table
 from preflight.gather.audience.working import BadStatement, Working
+from preflight.privacy import masker
 
 T = TypeVar("T")
 
@@ -130,12 +131,12 @@ class Opening:
 
     def _rules_hold(self, table: Opened, engine: Working, names: Mapping[str, str]) -> bool:
         """Whether the user's own rules may be run: each one condition over columns that exist."""
-        wrong = False
+        wrong, told = False, masker(())
         for rule in (m.flag for m in self.measures if m.name.startswith(RULE)):
             why = validate_rule(rule, [*names, *table.columns], engine)
             if why is not None:
                 wrong = True
-                self.faults.add(table.label, f"the audience rule {rule[:200]!r}: {why}", key="audience_rules")
+                self.faults.add(table.label, f"the audience rule {told(rule[:200])!r}: {why}", key="audience_rules")
         return not wrong
 
     def _ruled(self, table: Opened) -> set[str]:

@@ -125,8 +125,13 @@ def _bare_name(name: str) -> str:
 def refuse_people(names: Sequence[str], line: int = 0) -> None:
     """Raises Refused where a column is called by an address or a digest: names of columns are told everywhere."""
     for number, name in enumerate(names, 1):
-        if any(comparable(normalise(name, kind), kind) for kind in ("email", *DIGESTS)):
+        if _tells(name):
             raise Refused(f"calls its column {number} by an address or a digest: rename it", line)
+
+
+def _tells(cell: str) -> bool:
+    """Whether a cell is an address, or the digest of one."""
+    return any(comparable(normalise(cell, kind), kind) for kind in ("email", *DIGESTS))
 
 
 def _declared(name: str) -> str:
@@ -192,10 +197,9 @@ def _shaped(records: list[Record], delimiter: str, header: bool | None, before: 
 def _headed(first: Record, header: bool | None) -> bool:
     if header is not None:
         return header
-    values = [cell for cell in first.cells if "@" in cell and is_value(cell)]
     if len(first.cells) == 1:
         return not is_value(first.cells[0])
-    if values:
+    if any(map(_tells, first.cells)):
         raise Refused("has no header: its first line holds an address; add one, or say header: false", first.line)
     return True
 
