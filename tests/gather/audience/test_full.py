@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from preflight.gather.audience.engine import Engine
+from preflight.gather.audience.refusal import Stopped
+from preflight.gather.audience.working import Limits
 from tests.gather.audience.test_killed import told_of
 
 CHILD = """
@@ -64,3 +69,21 @@ def test_no_room_is_said(tmp_path: Path, spill: Path, kind: str, octets: int, wo
     assert not [p for p in spill.rglob("*") if p.name != "spill"]
     assert not [told for told in told_of([f"person.{n}@secret-mail{n % 7}.test" for n in range(60_000)])
                 if told in (done.stdout + done.stderr).encode()]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('Could not write all bytes to file "{spill}/duckdb_temp_storage_DEFAULT-0.tmp"', "the disk is full"),
+        ('Could not read enough bytes from file "{spill}/duckdb_temp_storage_DEFAULT-0.tmp"', "the disk is full"),
+        ('Could not read enough bytes from file "/sends/audience.csv"', "a file could not be read"),
+    ],
+)
+def test_a_spill_that_cannot_be_read_again_was_not_written_whole(tmp_path: Path, text: str, words: str) -> None:
+    """Two threads spill: which of them meets the full disk first is chance."""
+    engine = Engine(tmp_path / "spill", None, Limits(None, threading.Event()))
+    try:
+        with pytest.raises(Stopped, match=words), engine._told():
+            raise duckdb.IOException(text.format(spill=tmp_path / "spill"))
+    finally:
+        engine.close()

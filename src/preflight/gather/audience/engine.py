@@ -36,6 +36,7 @@ class Engine(Working):
         super().__init__(limits)
         self.dialect: Duck = WideDuck() if wide else Duck()
         self._errors = duckdb
+        self._spill = str(spill or "")
         self._connection = duckdb.connect(config={"threads": _THREADS})
         self._queried = ""
         limit = memory_limit or min(DEFAULT_MEMORY, machine_memory() // 4)
@@ -182,7 +183,9 @@ class Engine(Working):
             self.alive()
             raise Stopped("error", "the scan was broken off") from None
         except errors.IOException as error:
-            raise Stopped("limit", _FULL if "write" in str(error) else "a file could not be read") from None
+            # What another thread could not write any more this one cannot read: the spill is as full as the disk.
+            full = "write" in str(error) or (self._spill and self._spill in str(error))
+            raise Stopped("limit", _FULL if full else "a file could not be read") from None
         except errors.Error as error:
             raise BadStatement(_class(error)) from None
 
