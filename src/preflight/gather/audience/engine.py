@@ -183,7 +183,7 @@ class Engine(Working):
             self.alive()
             raise Stopped("error", "the scan was broken off") from None
         except errors.IOException as error:
-            # What another thread could not write any more this one cannot read: the spill is as full as the disk.
+            # Whether the spill cannot be written, made longer or, where another thread failed at that, read is chance.
             full = "write" in str(error) or (self._spill and self._spill in str(error))
             raise Stopped("limit", _FULL if full else "a file could not be read") from None
         except errors.Error as error:
