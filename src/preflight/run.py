@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -199,7 +200,8 @@ def _finish(
     from preflight.report.files import facts_json
     from preflight.report.model import RunInfo, build, hiding
 
-    saved = facts_json(facts) if options.output is not None else b""
+    folder = _folder(options, folder_name(facts.send.name))
+    saved = facts_json(facts) if folder is not None else b""
     state, judgement = kept(facts, policy, bare, __version__, hiding(facts.send), memory, saved)
     recorded = options.ledger is not None and options.from_facts is None
     head = record(str(options.ledger), facts.send, state, memory).digest if recorded else None
@@ -209,22 +211,40 @@ def _finish(
         notes=(*_notes(options), *notes(judgement.waivers)),
     )  # fmt: skip
     report = build(judgement, facts, policy, info)
-    files = _write(report, saved, options, folder_name(facts.send.name))
+    files = _write(report, saved, options, folder) if folder is not None else ()
     return Finished(report, facts, judgement, files)
 
 
-def _write(report: dict[str, Any], facts: bytes, options: RunOptions, name: str) -> tuple[Path, ...]:
+def _folder(options: RunOptions, name: str) -> Path | None:
+    """Where the report goes, made and tried out before anything is recorded. Raises InputError."""
     if options.output is None:
-        return ()
-    from preflight.errors import InputError
-    from preflight.report.files import safe_name, write_whole
-    from preflight.report.write import write_reports
+        return None
+    import tempfile
+
+    from preflight.report.files import safe_name
 
     folder = options.output / safe_name(name)
-    try:
+    with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    return folder
+
+
+def _write(report: dict[str, Any], facts: bytes, options: RunOptions, folder: Path) -> tuple[Path, ...]:
+    from preflight.report.files import write_whole
+    from preflight.report.write import write_reports
+
+    with _writing(folder):
         write_whole(folder / "facts.json", facts)
         return tuple(write_reports(report, folder, options.formats, options.lang, options.templates))
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    from preflight.errors import InputError
+
+    try:
+        yield
     except OSError as error:
         raise InputError(f"{folder}: the report cannot be written there ({error.strerror})") from error
 

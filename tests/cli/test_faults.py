@@ -89,6 +89,7 @@ def test_a_report_that_cannot_be_written_is_no_bug_of_ours(
     place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("in the way")
-    out = str(tmp_path / "file" / "reports")
-    assert main(["run", str(place / "mail.html"), "--offline", "--ledger", "none", "-o", out]) == 2
+    out, ledger = str(tmp_path / "file" / "reports"), f"sqlite:///{tmp_path / 'ledger.db'}"
+    assert main(["run", str(place / "mail.html"), "--offline", "--ledger", ledger, "-o", out]) == 2
     assert "the report cannot be written there" in capsys.readouterr().err
+    assert not (tmp_path / "ledger.db").exists(), "a run whose report nobody has is no run to sign"
