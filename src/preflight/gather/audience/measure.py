@@ -215,7 +215,7 @@ def _of_domains_alone(measure: Measure) -> bool:
 
 
 def _by_name_alone(measure: Measure) -> bool:
-    return bool(measure.names) and measure.where.strip("()") == named_sql(measure).strip("()")
+    return bool(measure.names) and measure.where == named_sql(measure)
 
 
 def lists_of(measure: Measure) -> tuple[str, ...]:
