@@ -54,7 +54,7 @@ def _stage(columns: dict[str, str], said: str, reading: Reading, plan: Plan | No
     dates = Dates(opened, columns["at"], said) if "at" in at else None
     key = reading.key_sql()
     if plan is not None and plan.hashed:
-        key = says.key(says.digest(plan.reading.kind, "address"))
+        key = says.digest_key(plan.reading.kind, "address")
 
     def staged_once() -> Staged:
         inner, joins, middle = consent_sql(at, says, dates)

@@ -12,8 +12,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from preflight.gather.audience import portable
-from preflight.gather.audience.normalise import DIGESTS, STRIP
+from preflight.gather.audience import digest, portable
+from preflight.gather.audience.normalise import DIGESTS, PATTERN, STRIP
 
 Type = Literal["text", "key", "time", "flag", "number"]
 _NO_CELL = hashlib.sha256(b"\0").hexdigest()
@@ -84,17 +84,32 @@ class Dialect:
         begins = self.full_match(f"substr({text}, 1, 16)", HEX)
         return f"CASE WHEN length({text}) = {DIGESTS[kind]} AND {begins} THEN {text} END"
 
+    def digest_key(self, kind: str, text: str) -> str:
+        """The key that a text has by its digest of a kind."""
+        return self.key(self.digest(kind, text))
+
+    def comparable(self, text: str, kind: str) -> str:
+        """Whether a normalised cell is what it should be, so that comparing it means something."""
+        return self.full_match(text, PATTERN[kind])
+
     def email_key(self, address: str, own: str = "") -> str:
         """The key of a normalised address; `own` is that of the row's own text, where that is the address."""
-        return self.key(self.digest("sha256", address))
+        return self.digest_key("sha256", address)
 
     def row_text(self, columns: Sequence[str]) -> str:
-        """The text of a row whose SHA-256 is its digest; NULL is told from empty."""
+        """The text of a row whose SHA-256 is its digest; NULL is told from empty. As `digest.row_sql` has it."""
         if not columns:
             return "''"
         if len(columns) == 1:
             return columns[0]
-        return " || ".join(f"coalesce({self.as_text(self.octets(c))} || ':' || {c}, '-')" for c in columns)
+        between, nothing = f"chr({digest.CELL})", f"chr({digest.NONE})"
+        free = " AND ".join(
+            f"NOT ({self.contains(c, between)}) AND {c} <> {nothing}" for c in (f"coalesce({c}, '')" for c in columns)
+        )
+        plain = f" || {between} || ".join(f"coalesce({c}, {nothing})" for c in columns)
+        told = " || ".join(f"coalesce({self.as_text(self.octets(c))} || ':' || {c}, '-')" for c in columns)
+        begin = " || ".join([between] * len(columns))
+        return f"CASE WHEN {free} THEN {plain} ELSE {begin} || {told} END"
 
     def row_hash(self, text: str) -> str:
         """The digest of that text."""

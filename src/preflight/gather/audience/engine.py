@@ -52,7 +52,8 @@ class Engine(Working):
         ):
             self._connection.execute(statement)
         self._encrypt_spill()
-        self.dialect.by_uuid = self._makes_uuids()
+        self.dialect.by_uuid = self._knows("CAST(unhex(repeat('0', 32)) AS UUID)")
+        self.dialect.tries = self._knows("TRY(unhex('x'))")
         self.start()
 
     def _encrypt_spill(self) -> None:
@@ -65,10 +66,10 @@ class Engine(Working):
             with suppress(self._errors.CatalogException):  # engines before 1.4 write them as they are
                 self._connection.execute(statement)
 
-    def _makes_uuids(self) -> bool:
-        """Whether octets can be read as a UUID, as engines from 2.0 on do."""
+    def _knows(self, expression: str) -> bool:
+        """Whether this version of the engine can evaluate it; those before 2.0 make no UUID of octets."""
         try:
-            self._connection.execute("SELECT CAST(unhex(repeat('0', 32)) AS UUID)").fetchall()
+            self._connection.execute(f"SELECT {expression}").fetchall()
         except self._errors.Error:
             return False
         return True

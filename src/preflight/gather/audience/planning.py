@@ -21,16 +21,12 @@ from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading
 from preflight.gather.audience.refusal import Refused, Stopped
 from preflight.gather.audience.rules import validate_rule
-from preflight.gather.audience.scan import CONSENT, Plan, plan_flags
+from preflight.gather.audience.scan import CONSENT, RULE, Plan, plan_flags
 from preflight.gather.audience.tables import Opened, open_table
 from preflight.gather.audience.working import BadStatement, Working
 from preflight.privacy import masker
 
 T = TypeVar("T")
-
-
-RULE = "audience.rule:"
-"""How the names of measures begin whose condition somebody else wrote."""
 
 
 @dataclass(frozen=True)

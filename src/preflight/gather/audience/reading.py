@@ -17,7 +17,6 @@ from preflight.facts.audience import BadRow, Table
 from preflight.gather.audience import digest, parts
 from preflight.gather.audience.launder import SAMPLE
 from preflight.gather.audience.normalise import (
-    PATTERN,
     STRIP,
     WHY_NOT,
     comparable,
@@ -76,7 +75,7 @@ class Reading:
     def key_sql(self) -> str:
         """SQL of the key of `address`, among the columns that `stage` offers."""
         says = self.opened.dialect
-        return says.key(says.digest("sha256", "address")) if self.apart else says.email_key("address")
+        return says.digest_key("sha256", "address") if self.apart else says.email_key("address")
 
     def rows_sql(self, inner: Sequence[str] = (), where: str = "") -> str:
         """SQL of the rows: `raw`, `address` (normalised), `pf_alt`, `pf_row` (text of the digest) and `inner`."""
@@ -179,7 +178,7 @@ def _create(
     more = "".join(f", {expression}" for expression in middle)
     bad = "FALSE"
     if reading.strict and reading.column:
-        bad = f"address IS NOT NULL AND NOT ({says.full_match('address', PATTERN[reading.kind])})"
+        bad = f"address IS NOT NULL AND NOT ({says.comparable('address', reading.kind)})"
     made, stock = f"(SELECT r.*{more} FROM ({rows}) r{joins}) q", ""
     if not reading.apart:
         digests = f"(SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h{more} FROM ({rows}) r{joins}) q"

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from preflight.errors import InputError
-from preflight.gather.audience.planning import RULE
-from preflight.gather.audience.scan import Plan
+from preflight.gather.audience.scan import RULE, Plan
 from preflight.gather.audience.texts import keyed
 from preflight.gather.audience.working import Working
 

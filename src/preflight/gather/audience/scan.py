@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from preflight.data.address_shape import DELIVERABLE
 from preflight.facts.audience import Measure
-from preflight.gather.audience import digest, words
+from preflight.gather.audience import among, digest, words
 from preflight.gather.audience.dialect import Dialect
 from preflight.gather.audience.instants import Dates, bring_out_now, stage_dated
 from preflight.gather.audience.normalise import DIGESTS
@@ -23,6 +23,9 @@ from preflight.gather.audience.working import BadStatement, Working
 NARROW = "pf_narrow"
 LOCATOR = "pf_at"
 """The column by which a second reading finds rows again."""
+
+RULE = "audience.rule:"
+"""How the names of measures begin whose condition somebody else wrote."""
 
 RESERVED = frozenset({"address", "local", "domain", "raw", "deliverable"})
 _OURS = re.compile(r"pf_.*|n\d+", re.IGNORECASE)
@@ -50,6 +53,12 @@ class Plan:
     """Flags that are in the engine's own words already."""
     numbers: frozenset[str] = frozenset()
     """Those of them that are numbers."""
+
+    rules: frozenset[str] = frozenset()
+    """Flags that somebody else wrote."""
+
+    quick: dict[str, str] = field(default_factory=dict)
+    """Flags in a form that takes the engine less time."""
 
     said: str = ""
     """The order of day and month in the audience's dates, where the send says it."""
@@ -90,6 +99,7 @@ def visible(names: Mapping[str, str]) -> dict[str, str]:
 def plan_flags(plan: Plan, measures: Sequence[Measure]) -> None:
     """Give every distinct flag its column."""
     wanted = dict.fromkeys(m.flag for m in measures if m.flag)
+    plan.rules = frozenset(m.flag for m in measures if m.name.startswith(RULE))
     plan.flags = {flag: f"pf_f{n}" for n, flag in enumerate(wanted)}
 
 
@@ -116,6 +126,8 @@ def check_flag(plan: Plan, engine: Working, flag: str) -> None:
 
 
 def _scanned(plan: Plan, engine: Working) -> Staged:
+    plan.quick = {flag: among.looked_up(flag, engine) for flag in plan.flags if flag not in plan.rules}
+
     def staged_once() -> Staged:
         inner, joins, middle = _inner(plan)
         return stage(plan.reading, engine, NARROW, _select(plan), inner, joins, middle)
@@ -221,7 +233,7 @@ def _select(plan: Plan) -> list[str]:
         select += CONSENT_COLUMNS
     if not plan.hashed:
         select += [f"{says.locator('raw')} AS {LOCATOR}"] if says.locator("raw") else []
-        select += [f"{says.key(says.digest(kind, of))} AS {name}" for name, (kind, of) in list_columns(plan).items()]
+        select += [f"{says.digest_key(kind, of)} AS {name}" for name, (kind, of) in list_columns(plan).items()]
     return select
 
 
@@ -239,8 +251,8 @@ def list_columns(plan: Plan) -> dict[str, tuple[str, str]]:
 def _own(plan: Plan, flag: str) -> str:
     """A flag in the words of the audience's engine."""
     if flag in plan.written:
-        return flag
-    return plan.dialect.own(flag, (*plan.names, *plan.reading.opened.columns))
+        return plan.quick.get(flag, flag)
+    return plan.dialect.own(plan.quick.get(flag, flag), (*plan.names, *plan.reading.opened.columns))
 
 
 _RANK = (

@@ -38,7 +38,7 @@ def keyed(reading: Reading, says: Dialect, kind: str = "", cells: Sequence[str] 
     key = says.given_key("address", kind) if kind else says.email_key("address", says.key("pf_h"))
     where = ""
     if among:
-        key = says.key(says.digest("sha256", "address"))  # of so few it costs less than the texts of all rows
+        key = says.digest_key("sha256", "address")  # of so few it costs less than the texts of all rows
         where = f" WHERE {says.locator(reading.raw)} IN (SELECT {LOCATOR} FROM {among})"
     rows = reading.rows_sql(cells, where)
     hashed = f"SELECT r.*, {says.row_hash('r.pf_row')} AS pf_h FROM ({rows}) r WHERE address IS NOT NULL"
@@ -150,7 +150,7 @@ def _entries(spec: ListSpec, reading: Reading, plan: Plan, keys: Sequence[int], 
     which = f"key IN ({wanted})"
     if not kind and plan.hashed:
         # The few entries of international domains are all brought along: either of their forms may be the hit.
-        which = f"{says.key(says.digest(plan.reading.kind, 'address'))} IN ({wanted}) OR pf_alt IS NOT NULL"
+        which = f"{says.digest_key(plan.reading.kind, 'address')} IN ({wanted}) OR pf_alt IS NOT NULL"
     found = engine.rows(f"SELECT address, pf_alt FROM ({keyed(reading, says, kind)}) k WHERE {which}")
     texts = {str(text) for row in found for text in row if text is not None}
     if plan.hashed and spec.match == "email":
