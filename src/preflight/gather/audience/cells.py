@@ -10,7 +10,7 @@ import msgspec
 
 from preflight.facts.audience import Cell, Measure
 from preflight.facts.columns import column_of
-from preflight.gather.audience.normalise import DIGESTS, literal, normalise
+from preflight.gather.audience.normalise import literal, normalise
 from preflight.gather.audience.scan import Plan, visible
 
 
@@ -66,6 +66,6 @@ def _address(measure: Measure, plan: Plan) -> str:
     """The key of one address, in the form in which this audience holds it."""
     if not measure.address:
         return ""
-    kind = plan.reading.kind if plan.reading.kind in DIGESTS else "sha256"
+    kind, says = plan.reading.kind if plan.hashed else "sha256", plan.dialect
     digest = hashlib.new(kind, normalise(measure.address).encode(), usedforsecurity=False).hexdigest()
-    return f"key = {plan.dialect.key(plan.dialect.literal(digest))}"
+    return f"key = {says.known_key(digest, kind)}"

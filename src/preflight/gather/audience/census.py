@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from preflight.gather.audience.digest import CELL, NONE
 from preflight.gather.audience.refusal import Refused
 from preflight.gather.audience.sniff import DELIMITERS
 
 _CHUNK = 1 << 20
+_CELL, _NONE = bytes([CELL]), bytes([NONE])
 _RUNS = re.compile(rb"\n+")
 
 
@@ -29,12 +31,14 @@ class Census:
     punycode: bool
     utf8: bool
     marks: dict[str, int]
+    divided: bool = True
+    """Whether an octet stands in it by which `digest.row_sql` divides cells, or tells that there is none."""
 
 
 def census(descriptor: int, alive: Callable[[], None], marks: str = DELIMITERS) -> Census:
     """Read the whole file. Raises Refused for a NUL byte. `alive` raises where the work must end."""
     counter, digest, offset = _Lines(marks), hashlib.sha256(), 0
-    plain, punycode, decoder = True, False, _Decoder()
+    plain, punycode, divided, decoder = True, False, False, _Decoder()
     while chunk := os.pread(descriptor, _CHUNK, offset):
         alive()
         if b"\0" in chunk:
@@ -48,10 +52,11 @@ def census(descriptor: int, alive: Callable[[], None], marks: str = DELIMITERS) 
         # Three octets more, since a seam between two chunks may hide the mark.
         seam = chunk[-3:] + os.pread(descriptor, 3, offset + len(chunk))
         punycode = punycode or _holds(chunk, b"--", b"xn--") or _holds(seam, b"--", b"xn--")
+        divided = divided or _CELL in chunk or _NONE in chunk
         counter.feed(chunk)
         offset += len(chunk)
     lines = counter.finish()
-    return Census("sha256:" + digest.hexdigest(), lines, plain, punycode, decoder.finish(), counter.marks)
+    return Census("sha256:" + digest.hexdigest(), lines, plain, punycode, decoder.finish(), counter.marks, divided)
 
 
 def _holds(data: bytes, rare: bytes, mark: bytes) -> bool:
@@ -129,10 +134,10 @@ class _Lines:
             return
         for mark in self.marks:
             self.marks[mark] += data.count(mark.encode())
-        whole = self._last + data
         # From behind: it takes Python half as long.
-        runs = len(_RUNS.findall(whole)) if whole.rfind(b"\n\n") >= 0 else whole.count(b"\n")
-        self._lines += runs - whole.startswith(b"\n")
+        runs = len(_RUNS.findall(data)) if data.rfind(b"\n\n") >= 0 else data.count(b"\n")
+        # A line that ends here was empty if another ended just before.
+        self._lines += runs - (self._last == b"\n" and data.startswith(b"\n"))
         self._last = data[-1:]
 
     def _outside(self, data: bytes) -> bytes:

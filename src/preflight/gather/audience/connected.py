@@ -51,6 +51,11 @@ class Connected(Opened):
         return False
 
     @property
+    def divided(self) -> bool:
+        """Nobody looked."""
+        return True
+
+    @property
     def punycode(self) -> bool:
         """Nobody looked."""
         return True

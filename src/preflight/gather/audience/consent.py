@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from preflight.facts.audience import Table
-from preflight.gather.audience import digest, words
+from preflight.gather.audience import digest, records, words
 from preflight.gather.audience.dialect import Type
+from preflight.gather.audience.engine import Engine
 from preflight.gather.audience.instants import Dates, stage_dated
 from preflight.gather.audience.reading import Reading, Staged, stage, table_of
 from preflight.gather.audience.repeated import count_repeated
@@ -22,7 +23,7 @@ from preflight.gather.audience.scan import (
 from preflight.gather.audience.transfer import bring, send_keys
 from preflight.gather.audience.working import Working
 
-_STAGED = "pf_consent"
+_STAGED = records.STAGED
 _NEWEST = "pf_register"
 _TWICE = "pf_twice"
 _TYPES: dict[str, Type] = {
@@ -41,6 +42,10 @@ def join(
     """
     if plan is not None:
         home.narrow(NARROW, tuple(list_columns(plan)))  # the lists were met before
+        if there is home and isinstance(home, Engine):
+            staged = _in_little_room(columns, said, reading, plan, home)
+            if staged is not None:
+                return table_of(reading, staged)
     staged = _stage(columns, said, reading, plan, there)
     if plan is not None:
         _give(plan, _newest(there, home), home)
@@ -48,13 +53,35 @@ def join(
     return table_of(reading, staged)
 
 
+def _in_little_room(
+    columns: dict[str, str], said: str, reading: Reading, plan: Plan, engine: Engine
+) -> Staged | None:  # fmt: skip
+    """The same where few different words stand in the register; None where it must be done in another way."""
+    found = records.look(columns, reading, engine)
+    if found is None:
+        return None
+    dates = _dates(columns, said, reading)
+    staged = records.stage_packed(found, reading, _key(reading, plan), dates, engine)
+    if staged is not None:
+        records.give(found, plan, engine)
+    engine.drop(_STAGED)
+    return staged
+
+
+def _dates(columns: dict[str, str], said: str, reading: Reading) -> Dates | None:
+    return Dates(reading.opened, columns["at"], said) if "at" in columns else None
+
+
+def _key(reading: Reading, plan: Plan | None) -> str:
+    if plan is not None and plan.hashed:
+        return reading.opened.dialect.digest_key(plan.reading.kind, "address")
+    return reading.key_sql()
+
+
 def _stage(columns: dict[str, str], said: str, reading: Reading, plan: Plan | None, engine: Working) -> Staged:
     opened, says = reading.opened, engine.dialect
     at = {ours: opened.at(theirs) for ours, theirs in columns.items() if ours in CONSENT}
-    dates = Dates(opened, columns["at"], said) if "at" in at else None
-    key = reading.key_sql()
-    if plan is not None and plan.hashed:
-        key = says.digest_key(plan.reading.kind, "address")
+    dates, key = _dates(columns, said, reading), _key(reading, plan)
 
     def staged_once() -> Staged:
         inner, joins, middle = consent_sql(at, says, dates)

@@ -31,6 +31,9 @@ class Dialect:
     """The send's time zone, where the session has none of its own."""
 
     quote = '"'
+    bits = False
+    """Whether eight flags are kept in one octet."""
+
     types: dict[Type, str] = {
         "text": "VARCHAR", "key": "VARCHAR", "time": "TIMESTAMP", "flag": "BOOLEAN", "number": "BIGINT"
     }  # fmt: skip
@@ -88,6 +91,10 @@ class Dialect:
         """The key that a text has by its digest of a kind."""
         return self.key(self.digest(kind, text))
 
+    def known_key(self, hexadecimal: str, kind: str) -> str:
+        """The key of a digest that we have at hand."""
+        return self.key(self.literal(hexadecimal))
+
     def comparable(self, text: str, kind: str) -> str:
         """Whether a normalised cell is what it should be, so that comparing it means something."""
         return self.full_match(text, PATTERN[kind])
@@ -96,8 +103,11 @@ class Dialect:
         """The key of a normalised address; `own` is that of the row's own text, where that is the address."""
         return self.digest_key("sha256", address)
 
-    def row_text(self, columns: Sequence[str]) -> str:
-        """The text of a row whose SHA-256 is its digest; NULL is told from empty. As `digest.row_sql` has it."""
+    def row_text(self, columns: Sequence[str], *, divided: bool = True) -> str:
+        """The text of a row whose SHA-256 is its digest; NULL is told from empty. As `digest.row_sql` has it.
+
+        `divided`: a cell may hold a sign that divides cells there.
+        """
         if not columns:
             return "''"
         if len(columns) == 1:

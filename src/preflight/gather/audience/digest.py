@@ -18,24 +18,35 @@ CELL, NONE = 31, 30
 """The octets that stand between the cells of a row, and for a cell that is NULL."""
 
 
-def row_sql(columns: Sequence[str]) -> str:
+def row_sql(columns: Sequence[str], *, divided: bool = True) -> str:
     """SQL for the text of a row whose SHA-256 is its digest; NULL is told from empty.
 
     The cells with an octet between them that none of them holds. A row in which one does begins with more such octets
     than any other row has, and tells the length of each cell. So no two rows have one text, and most texts are short.
+    `divided` is false where none of these octets is in any cell.
     """
     if len(columns) == 1:
         # One column stands for itself: where it is an address in its normal form, one SHA-256 serves twice.
         return f"coalesce({columns[0]}, chr(0))"
+    if not divided:
+        every = " AND ".join(f"{c} IS NOT NULL" for c in columns)
+        return f"CASE WHEN {every} THEN concat({_plain(columns)}) ELSE concat({_gaps(columns)}) END"
     filled = " AND ".join(f"{c} IS NOT NULL AND NOT contains({c}, chr({CELL}))" for c in columns)
     free = " AND ".join(f"NOT contains({c}, chr({CELL})) AND {c} <> chr({NONE})" for c in map(_or_nothing, columns))
-    # In one `concat`: a third cheaper than joining the texts one by one.
-    plain, gaps = (
-        f", chr({CELL}), ".join(cells) for cells in (columns, [f"coalesce({c}, chr({NONE}))" for c in columns])
-    )
     told = ", ".join(f"coalesce(strlen({c}) || ':', '-'), {c}" for c in columns)
-    begin = f"repeat(chr({CELL}), {len(columns)})"
-    return f"CASE WHEN {filled} THEN concat({plain}) WHEN {free} THEN concat({gaps}) ELSE concat({begin}, {told}) END"
+    rest = f"concat(repeat(chr({CELL}), {len(columns)}), {told})"
+    return (
+        f"CASE WHEN {filled} THEN concat({_plain(columns)}) WHEN {free} THEN concat({_gaps(columns)}) ELSE {rest} END"
+    )
+
+
+def _plain(cells: Sequence[str]) -> str:
+    """What one `concat` joins: a third cheaper than joining the texts one by one."""
+    return f", chr({CELL}), ".join(cells)
+
+
+def _gaps(cells: Sequence[str]) -> str:
+    return _plain([f"coalesce({cell}, chr({NONE}))" for cell in cells])
 
 
 def _or_nothing(column: str) -> str:

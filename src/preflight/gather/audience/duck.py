@@ -15,6 +15,7 @@ class Duck(Dialect):
 
     name = "DuckDB"
     wide = False
+    bits = True
     by_uuid = False
     """Whether this version of the engine makes a UUID of 16 octets."""
 
@@ -39,7 +40,7 @@ class Duck(Dialect):
 
     def locator(self, address: str) -> str:
         """Not a digest, so nothing is decided by it; but a second reading need not make a SHA-256 of every address."""
-        return f"hash({address})"
+        return f"CAST(hash({address}) >> 32 AS UINTEGER)"
 
     def shares(self, key: str) -> Sequence[str]:
         """By their first bits. Tables of a quarter stay in the processor's caches, too."""
@@ -51,7 +52,19 @@ class Duck(Dialect):
 
     def given_key(self, text: str, kind: str) -> str:
         """Its first 64 bits."""
-        return f"CASE WHEN length({text}) = {DIGESTS[kind]} THEN TRY_{digest.key_sql(text)} END"
+        number = f"CASE WHEN length({text}) = {DIGESTS[kind]} THEN TRY_{digest.key_sql(text)} END"
+        return _turned(number) if kind == "md5" else number
+
+    def digest_key(self, kind: str, text: str) -> str:
+        """Of MD5 the engine gives a number, its octets in the other order."""
+        if kind == "md5":
+            return f"CAST(md5_number({text}) & {_WHOLE} AS UBIGINT)"
+        return super().digest_key(kind, text)
+
+    def known_key(self, hexadecimal: str, kind: str) -> str:
+        """The same number as of one that is made."""
+        octets = bytes.fromhex(hexadecimal)[:8]
+        return f"CAST({int.from_bytes(octets, 'little' if kind == 'md5' else 'big')} AS UBIGINT)"
 
     def comparable(self, text: str, kind: str) -> str:
         """To read digits costs less than to match them with a pattern."""
@@ -65,9 +78,9 @@ class Duck(Dialect):
             f"CASE WHEN pf_row = {address} THEN {own or digest.own_key_sql()} ELSE {self.key(f'sha256({address})')} END"
         )
 
-    def row_text(self, columns: Sequence[str]) -> str:
+    def row_text(self, columns: Sequence[str], *, divided: bool = True) -> str:
         """As `digest` has it."""
-        return digest.row_sql(columns) if columns else "''"
+        return digest.row_sql(columns, divided=divided) if columns else "''"
 
     def row_hash(self, text: str) -> str:
         """Never NULL here, since a text may hold NUL."""
@@ -146,8 +159,8 @@ class Duck(Dialect):
         """ISO 8601 (in the send's zone where it has no offset) or an unmistakable date; NULL for anything else."""
         formats = ", ".join(self.literal(form) for form in DATES)
         return (
-            f"coalesce(timezone('UTC', try_cast({text} AS TIMESTAMPTZ)), "
-            f"timezone('UTC', try_strptime({text}, [{formats}])::TIMESTAMPTZ))"
+            f"coalesce({_in_utc(f'try_cast({text} AS TIMESTAMPTZ)')}, "
+            f"{_in_utc(f'try_strptime({text}, [{formats}])::TIMESTAMPTZ')})"
         )
 
     def newest(
@@ -184,6 +197,14 @@ class WideDuck(Duck):
         """The digest itself."""
         return hexadecimal
 
+    def digest_key(self, kind: str, text: str) -> str:
+        """The digest itself."""
+        return Dialect.digest_key(self, kind, text)
+
+    def known_key(self, hexadecimal: str, kind: str) -> str:
+        """The digest itself."""
+        return Dialect.known_key(self, hexadecimal, kind)
+
     def given_key(self, text: str, kind: str) -> str:
         """The cell itself."""
         return Dialect.given_key(self, text, kind)
@@ -191,6 +212,22 @@ class WideDuck(Duck):
 
 DATES = ("%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
 """Dates that can be read in one way only, beside ISO 8601."""
+
+
+_WHOLE = (1 << 64) - 1
+
+
+def _turned(number: str) -> str:
+    """SQL of a number of 64 bits with its octets in the other order."""
+    for width in (8, 16):
+        every = sum(((1 << width) - 1) << place for place in range(0, 64, 2 * width))
+        number = f"((({number} & {every}) << {width}) | (({number} >> {width}) & {every}))"
+    return f"((({number} & {(1 << 32) - 1}) << 32) | ({number} >> 32))"
+
+
+def _in_utc(instant: str) -> str:
+    """The same instant without a zone; NULL for an infinite one. By way of a number it costs nothing."""
+    return f"make_timestamp(epoch_us({instant}))"
 
 
 def _bare_already(text: str) -> str:

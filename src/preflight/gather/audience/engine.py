@@ -39,7 +39,7 @@ class Engine(Working):
         self._spill = str(spill or "")
         self._connection = duckdb.connect(config={"threads": _THREADS})
         self._queried = ""
-        limit = memory_limit or min(DEFAULT_MEMORY, machine_memory() // 4)
+        self.memory = limit = memory_limit or min(DEFAULT_MEMORY, machine_memory() // 4)
         for statement in (
             f"SET memory_limit='{limit}B'",
             f"SET temp_directory={literal(str(spill or ''))}",
@@ -119,6 +119,14 @@ class Engine(Working):
     def create(self, table: str, select: str) -> None:
         """A temporary table of what a SELECT yields."""
         self.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {select}")
+
+    def append(self, table: str, select: str) -> None:
+        """Further rows of a temporary table."""
+        self.run(f"INSERT INTO {table} {select}")
+
+    def view(self, name: str, select: str) -> None:
+        """A temporary view."""
+        self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS {select}")
 
     def upload(self, table: str, columns: Mapping[str, Type], rows: Iterable[Sequence[Any]]) -> None:
         """A temporary table of these rows, a batch at a time."""

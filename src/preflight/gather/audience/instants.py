@@ -71,9 +71,12 @@ class Dates:
         except BadStatement:
             return  # a damaged row; once all rows are read, those whose date was not are looked at again
 
-    def look_again(self, staged: str, engine: Working) -> bool:
-        """Whether the rows must be read anew, since a date that was not read in the table `staged` can be."""
-        if self.joined or not engine.row(f"SELECT count(*) FROM {staged} WHERE consent_at_unread")[0]:
+    def look_again(self, staged: str, engine: Working, unread: str = "consent_at_unread") -> bool:
+        """Whether the rows must be read anew, since a date that was not read in the table `staged` can be.
+
+        `unread` is the condition of the rows there whose date was not.
+        """
+        if self.joined or not engine.row(f"SELECT count(*) FROM {staged} WHERE {unread}")[0]:
             return False
         self.bring_out(engine)
         return bool(engine.row(f"SELECT count(instant) FROM {self.table}")[0])
@@ -99,14 +102,15 @@ class Dates:
 
 
 def stage_dated(
-    dates: Dates | None, reading: Reading, engine: Working, table: str, stage: Callable[[], Staged]
-) -> Staged:
-    """What `stage` makes of a `table` with `consent_at_unread`; twice where dates turn out that are not plain."""
+    dates: Dates | None, reading: Reading, engine: Working, table: str, stage: Callable[[], Staged],
+    unread: str = "consent_at_unread",
+) -> Staged:  # fmt: skip
+    """What `stage` makes of a `table`; twice where dates turn out that are not plain, which `unread` tells."""
     if dates is None:
         return stage()
     dates.look(engine)
     staged = stage()
-    if dates.look_again(table, engine):
+    if dates.look_again(table, engine, unread):
         staged = stage()
     tell(reading, dates)
     return staged

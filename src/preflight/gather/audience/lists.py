@@ -71,8 +71,7 @@ def _keys(spec: ListSpec, plan: Plan | None, engine: Working) -> list[str]:
         return [f"{says.given_key('address', spec.match)} AS entry"]
     if plan is not None and plan.hashed:
         kind = plan.reading.kind
-        own, other = says.digest(kind, "address"), says.digest(kind, "pf_alt")
-        return [f"{says.key(own)} AS entry", f"{says.key(other)} AS other"]
+        return [f"{says.digest_key(kind, 'address')} AS entry", f"{says.digest_key(kind, 'pf_alt')} AS other"]
     return [f"{says.email_key('address')} AS entry"]
 
 

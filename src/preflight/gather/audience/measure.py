@@ -14,7 +14,7 @@ from preflight.facts.web import Unanswered
 from preflight.gather.audience.cells import named_sql
 from preflight.gather.audience.portable import pieces
 from preflight.gather.audience.repeated import count_repeated
-from preflight.gather.audience.scan import NARROW, Plan
+from preflight.gather.audience.scan import NARROW, RECORD, Plan
 from preflight.gather.audience.working import BadStatement, Working
 
 FEW = 5
@@ -24,10 +24,17 @@ OTHER = "other"
 _MOST_GROUPS = 2000
 _COUNT = "count(*)"
 _HITS = "hits"
+_KINDS = "kinds"
 _EXAMPLE_KEYS = 64
 _STRINGS = re.compile(r"'(?:[^']|'')*'")
 _OTHERS = re.compile(r"\b(?:key|country|copies|flag|listed|consent_\w+)\b", re.IGNORECASE)
 """Columns of the narrow table beside the domain."""
+
+KINDS = frozenset({"country", "consent_found", "consent_tied", *RECORD} - {"consent_at"})
+"""Columns of the narrow table of which many rows have the same."""
+
+_ROWS = frozenset({"key", "domain", "copies", "flag", "listed", "consent_at"})
+"""Columns of which each row has its own."""
 
 View = tuple[tuple[str, ...], bool, str]
 Answers = dict[str, Measured | Unanswered]
@@ -45,6 +52,7 @@ class Asked:
         self._engine = engine
         self._counted = False
         self._domains = False
+        self._kinds = False
         self._told: dict[str, list[tuple[Any, ...]]] = {}
 
     def answer(self, measures: Sequence[Measure]) -> Answers:
@@ -68,6 +76,8 @@ class Asked:
         """Measures for which this is the same are asked in one statement."""
         if self._hits_alone(measure):
             return (), False, _HITS
+        if self._of_kinds_alone(measure):
+            return (), False, _KINDS
         copies = "copies" in f"{measure.where} {measure.aggregate}"
         return lists_of(measure), copies, "" if measure.aggregate == _COUNT else measure.aggregate
 
@@ -96,7 +106,7 @@ class Asked:
     def _written(self, measure: Measure, sql: str) -> str:
         """SQL of a measure in the engine's words. Its flag goes by its column, so that all flags share one view."""
         if measure.flag:
-            column = self._plan.flags[measure.flag]
+            column = self._plan.told(measure.flag)
             sql = "".join(column if (kind, text) == ("name", "flag") else text for kind, text in pieces(sql))
         return self._engine.dialect.own(sql)
 
@@ -147,12 +157,28 @@ class Asked:
             self._domains = True
         return "pf_domains"
 
+    def _of_kinds_alone(self, measure: Measure) -> bool:
+        """Whether a measure counts rows, and nothing but the country and the words of the record decides which."""
+        if not self._plan.packed or measure.aggregate != _COUNT or measure.flag or lists_of(measure):
+            return False
+        said = {text.lower() for kind, text in pieces(measure.where) if kind == "name"}
+        return bool(said & KINDS) and not said & _ROWS
+
+    def _counted_kinds(self) -> str:
+        """How many rows say the same: there are a few hundred such kinds of millions of rows."""
+        if not self._kinds:
+            columns = ", ".join(sorted(KINDS))
+            self._engine.create("pf_kinds", f"SELECT {columns}, count(*) AS people FROM {NARROW} GROUP BY ALL")
+            self._kinds = True
+        return "pf_kinds"
+
     def _numbers(self, same: Sequence[Measure]) -> Answers:
         """Counts of one view are folded into one statement; where that fails each is asked alone."""
-        counts = not self._shared(same[0])[2]
-        asked = ", ".join(self._number(m) for m in same)
+        kind = self._shared(same[0])[2]
         try:
-            found = self._engine.row(f"SELECT {asked}" + (f" FROM {self._view(same[0])}" if counts else ""))
+            source = self._counted_kinds() if kind == _KINDS else self._view(same[0]) if not kind else ""
+            asked = ", ".join(self._number(m) for m in same)
+            found = self._engine.row(f"SELECT {asked}" + (f" FROM {source}" if source else ""))
         except BadStatement as error:
             if len(same) == 1:
                 return {same[0].name: Unanswered("error", f"the engine cannot evaluate it ({error.reason} error)")}
@@ -165,6 +191,8 @@ class Asked:
             met = f"SELECT DISTINCT key FROM ({self._met(measure)}) pf_any"
             rows = "count(*) + coalesce(sum(pf_copies.number - 1), 0)"
             return f"(SELECT {rows} FROM ({met}) pf_h LEFT JOIN pf_copies ON pf_copies.key = pf_h.key)"
+        if self._of_kinds_alone(measure):
+            return f"coalesce(sum(people) FILTER (WHERE {self._where(measure)}), 0)"
         if measure.aggregate == _COUNT:
             return self._engine.dialect.count_where(self._where(measure))
         aggregate = self._written(measure, measure.aggregate)

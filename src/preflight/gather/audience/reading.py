@@ -54,6 +54,9 @@ class Reading:
     dates: dict[str, str] = field(default_factory=dict)
     """Columns in which day and month can change places: how they were read, as `facts.audience.Table` has it."""
 
+    summed: tuple[int, ...] = ()
+    """What `grouped_sums` found of the digest, until it is used."""
+
     @property
     def raw(self) -> str:
         """The engine's name of the column."""
@@ -79,7 +82,9 @@ class Reading:
 
     def rows_sql(self, inner: Sequence[str] = (), where: str = "") -> str:
         """SQL of the rows: `raw`, `address` (normalised), `pf_alt`, `pf_row` (text of the digest) and `inner`."""
-        row = self.opened.dialect.row_text([self.opened.at(name) for name in self.digest_columns])
+        row = self.opened.dialect.row_text(
+            [self.opened.at(name) for name in self.digest_columns], divided=self.opened.divided
+        )
         if self.opened.remote:
             return parts.rows_sql(self, row, inner, where)
         folded = folded_sql(self.raw, self.kind)
@@ -194,9 +199,29 @@ def _sums(reading: Reading, engine: Working, where: str) -> tuple[int, ...]:
     """
     if not reading.apart:
         return ()
+    found, reading.summed = reading.summed, ()
+    if found and not where:
+        return found
     says = engine.dialect
     digests = f"(SELECT {says.row_hash('r.pf_row')} AS pf_h FROM ({reading.rows_sql((), where)}) r) q"
     return engine.row(f"SELECT count(*), {says.sums()} FROM {says.stock(digests)[1]}")
+
+
+def grouped_sums(reading: Reading, engine: Working, cells: Sequence[str]) -> list[tuple[str, ...]]:
+    """The different rows that these `cells` make, found in the reading that makes the digest: `stage` makes it no more.
+
+    Raises BadStatement where a row is damaged; Stopped.
+    """
+    says = engine.dialect
+    named = [f"pf_g{n}" for n in range(len(cells))]
+    inner = [f"{cell} AS {name}" for cell, name in zip(cells, named, strict=True)]
+    digests = f"(SELECT {', '.join(named)}, {says.row_hash('r.pf_row')} AS pf_h FROM ({reading.rows_sql(inner)}) r) q"
+    found = engine.rows(
+        f"SELECT {', '.join(named)}, count(*), {says.sums()} FROM {says.stock(digests)[1]} GROUP BY ALL"
+    )
+    width = len(cells)
+    reading.summed = tuple(sum(int(row[n]) for row in found) for n in range(width, width + 9)) if found else ()
+    return [tuple(str(cell) for cell in row[:width]) for row in found]
 
 
 def _stock(reading: Reading, engine: Working, table: str) -> tuple[int, ...]:

@@ -60,6 +60,9 @@ class Plan:
     quick: dict[str, str] = field(default_factory=dict)
     """Flags in a form that takes the engine less time."""
 
+    packed: bool = False
+    """Whether the words of consent records come from a small table (see `records`)."""
+
     said: str = ""
     """The order of day and month in the audience's dates, where the send says it."""
     dates: Dates | None = None
@@ -82,6 +85,17 @@ class Plan:
     def columns(self) -> tuple[str, ...]:
         """The columns of the narrow table, without those of a register."""
         return tuple(one.rpartition(" AS ")[2] for one in _select(self))
+
+    @property
+    def places(self) -> dict[str, tuple[str, int]]:
+        """Where flags stand that share their column with others: the column, and the bit."""
+        shared = [flag for flag in self.flags if flag not in self.numbers] if self.dialect.bits else []
+        return {flag: (f"pf_b{n // 8}", 1 << n % 8) for n, flag in enumerate(shared)}
+
+    def told(self, flag: str) -> str:
+        """SQL of a flag's value in the narrow table."""
+        column, bit = self.places.get(flag, (self.flags[flag], 0))
+        return f"(({column} & {bit}) <> 0)" if bit else column
 
     @property
     def hashed(self) -> bool:
@@ -227,14 +241,24 @@ def _select(plan: Plan) -> list[str]:
     says = plan.dialect
     key = says.given_key("address", plan.reading.kind) if plan.hashed else plan.reading.key_sql()
     select = [f"{key} AS key", "domain", f"{'pf_country' if plan.country else words.no_country(says)} AS country"]
-    none = {flag: "0" if flag in plan.numbers else "FALSE" for flag in plan.flags}
-    select += [f"coalesce(({_own(plan, flag)}), {none[flag]}) AS {column}" for flag, column in plan.flags.items()]
+    select += _flag_columns(plan)
     if plan.consent is not None:
         select += CONSENT_COLUMNS
     if not plan.hashed:
         select += [f"{says.locator('raw')} AS {LOCATOR}"] if says.locator("raw") else []
         select += [f"{says.digest_key(kind, of)} AS {name}" for name, (kind, of) in list_columns(plan).items()]
     return select
+
+
+def _flag_columns(plan: Plan) -> list[str]:
+    none = {flag: "0" if flag in plan.numbers else "FALSE" for flag in plan.flags}
+    holds = {flag: f"coalesce(({_own(plan, flag)}), {none[flag]})" for flag in plan.flags}
+    places = plan.places
+    alone = [f"{sql} AS {plan.flags[flag]}" for flag, sql in holds.items() if flag not in places]
+    octets: dict[str, list[str]] = {}
+    for flag, (column, bit) in places.items():
+        octets.setdefault(column, []).append(f"CASE WHEN {holds[flag]} THEN {bit} ELSE 0 END")
+    return alone + [f"CAST({' + '.join(bits)} AS UTINYINT) AS {column}" for column, bits in octets.items()]
 
 
 def list_columns(plan: Plan) -> dict[str, tuple[str, str]]:
@@ -264,8 +288,8 @@ RECORD = ("consent_status", "consent_basis", "consent_at", "consent_unread", "co
 """What is kept of a consent record."""
 
 
-def newest_sql(table: str, says: Dialect, where: str, *more: str) -> str:
-    """SQL for the newest record of each key (`key`, RECORD, the columns `more` and `consent_tied`).
+def newest_sql(table: str, says: Dialect, where: str, *more: str, beside: Sequence[str] = ()) -> str:
+    """SQL for the newest record of each key (`key`, RECORD, the columns `more`, `beside` and `consent_tied`).
 
     Without a date a withdrawal counts as the newest, anything else as the oldest; of two at one instant the withdrawal
     wins: nobody is mailed because of an export's gaps. Where that leaves two, letters decide: always the same one.
@@ -278,7 +302,7 @@ def newest_sql(table: str, says: Dialect, where: str, *more: str) -> str:
     ties += [
         f"CASE WHEN {name} THEN 1 ELSE 0 END" for name in ("consent_sourced", "consent_at_unread", "consent_unread")
     ]
-    return says.newest(table, (*RECORD, *more), (rank, *ties), where, {"consent_tied": _tied(says)})
+    return says.newest(table, (*RECORD, *more, *beside), (rank, *ties), where, {"consent_tied": _tied(says)})
 
 
 def _tied(says: Dialect) -> str:

@@ -43,6 +43,9 @@ class Piece:
     ascii: bool
     punycode: bool
     spare: IO[bytes]
+    divided: bool = True
+    """Whether an octet may stand in it by which `digest.row_sql` divides cells."""
+
     expected: int | None = None
     sound: bool = True
     bad: BadRows = field(default_factory=lambda: BadRows(""))
@@ -136,6 +139,11 @@ class Opened:
         return any(piece.punycode for piece in self.pieces)
 
     @property
+    def divided(self) -> bool:
+        """Whether a sign by which the digest divides cells may stand in one."""
+        return any(piece.divided for piece in self.pieces)
+
+    @property
     def bad_total(self) -> int:
         """How many rows could not be read."""
         return sum(piece.bad.total for piece in self.pieces)
@@ -223,7 +231,8 @@ def _text_piece(name: str, unpacked: Unpacked, source: Source, spill: Path, engi
         shape = shape_of(head, len(head) < LOOK, source.header, known)
     piece = Piece(
         name, unpacked, shape, unpacked.digest or counted.digest, counted.ascii, counted.punycode, unnamed(spill),
-        expected=counted.lines - shape.skip, bad=BadRows(name, unpacked.bad[:SAMPLE], len(unpacked.bad)),
+        divided=counted.divided, expected=counted.lines - shape.skip,
+        bad=BadRows(name, unpacked.bad[:SAMPLE], len(unpacked.bad)),
     )  # fmt: skip
     if shape.columns and (not counted.utf8 or (unpacked.kind not in {"table", "sheet"} and _uneven(counted, shape))):
         _launder(piece, engine.alive)
@@ -257,7 +266,8 @@ def _launder(piece: Piece, alive: Callable[[], None]) -> None:
         raise full(error) from error
     piece.unpacked.file, piece.spare = piece.spare, piece.unpacked.file
     piece.shape = Shape(piece.shape.columns)
-    piece.expected, piece.sound = good, False
+    # Of other encodings other octets may have become those signs.
+    piece.expected, piece.sound, piece.divided = good, False, True
 
 
 def _parquet_columns(unpacked: Unpacked, engine: Engine) -> tuple[str, ...]:
