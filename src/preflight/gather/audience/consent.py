@@ -61,6 +61,7 @@ def _in_little_room(
     if found is None:
         return None
     dates = _dates(columns, said, reading)
+    records.lay_out(found, reading.opened.expected, engine)
     staged = records.stage_packed(found, reading, _key(reading, plan), dates, engine)
     if staged is not None:
         records.give(found, plan, engine)

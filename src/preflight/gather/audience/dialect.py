@@ -74,7 +74,7 @@ class Dialect:
         """A quick number by which rows of an address are found again; "" where they are found by key."""
         return ""
 
-    def shares(self, key: str) -> Sequence[str]:
+    def shares(self, key: str, number: int = 4) -> Sequence[str]:
         """Conditions that divide all keys into about equal shares, where counting them all at once takes our memory."""
         return ("",)
 
@@ -90,6 +90,10 @@ class Dialect:
     def digest_key(self, kind: str, text: str) -> str:
         """The key that a text has by its digest of a kind."""
         return self.key(self.digest(kind, text))
+
+    def further_key(self, text: str, kind: str) -> str:
+        """64 bits more of the digest that is the key of a list's entry (see `digest.further`)."""
+        raise NotImplementedError
 
     def known_key(self, hexadecimal: str, kind: str) -> str:
         """The key of a digest that we have at hand."""

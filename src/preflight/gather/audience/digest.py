@@ -89,6 +89,12 @@ def half(text: str) -> tuple[int, int]:
     return int.from_bytes(whole[:8], "big"), int.from_bytes(whole[8:16], "big")
 
 
+def further(text: str, kind: str) -> int:
+    """The second 64 bits of a digest: of one in hexadecimal, or of the SHA-256 of an address."""
+    hexadecimal = hashlib.sha256(text.encode()).hexdigest() if kind == "email" else text
+    return int(hexadecimal[16:32], 16)
+
+
 def sums_sql() -> str:
     """SQL for the eight sums. Every other word has 64 bits to itself, so that one sum makes two."""
     return ", ".join(f"{both[0]} >> 64, {both[1]} >> 64, {both[0]} & {_LANE}, {both[1]} & {_LANE}" for both in _pairs())

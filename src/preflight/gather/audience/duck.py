@@ -42,9 +42,10 @@ class Duck(Dialect):
         """Not a digest, so nothing is decided by it; but a second reading need not make a SHA-256 of every address."""
         return f"CAST(hash({address}) >> 32 AS UINTEGER)"
 
-    def shares(self, key: str) -> Sequence[str]:
+    def shares(self, key: str, number: int = 4) -> Sequence[str]:
         """By their first bits. Tables of a quarter stay in the processor's caches, too."""
-        return [f"{key} BETWEEN {n << 62} AND {((n + 1) << 62) - 1}" for n in range(4)]
+        edges = [n * (1 << 64) // number for n in range(number + 1)]
+        return [f"{key} BETWEEN {edges[n]} AND {edges[n + 1] - 1}" for n in range(number)]
 
     def coded(self, text: str, values: Sequence[str]) -> str:
         """One octet instead of sixteen. It compares, and is ordered, like the text."""
@@ -60,6 +61,12 @@ class Duck(Dialect):
         if kind == "md5":
             return f"CAST(md5_number({text}) & {_WHOLE} AS UBIGINT)"
         return super().digest_key(kind, text)
+
+    def further_key(self, text: str, kind: str) -> str:
+        """The second 64 bits."""
+        if kind in DIGESTS:
+            return f"CASE WHEN length({text}) = {DIGESTS[kind]} THEN TRY_{digest.key_sql(text, 17)} END"
+        return digest.key_sql(f"sha256({text})", 17)
 
     def known_key(self, hexadecimal: str, kind: str) -> str:
         """The same number as of one that is made."""
@@ -185,9 +192,9 @@ class WideDuck(Duck):
         """No hit is looked at again."""
         return ""
 
-    def shares(self, key: str) -> Sequence[str]:
+    def shares(self, key: str, number: int = 4) -> Sequence[str]:
         """Texts are not divided."""
-        return Dialect.shares(self, key)
+        return Dialect.shares(self, key, number)
 
     def email_key(self, address: str, own: str = "") -> str:
         """The row's own SHA-256 serves where its text is that very address."""

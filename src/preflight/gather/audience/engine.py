@@ -39,6 +39,7 @@ class Engine(Working):
         self._spill = str(spill or "")
         self._connection = duckdb.connect(config={"threads": _THREADS})
         self._queried = ""
+        self._views: set[str] = set()
         self.memory = limit = memory_limit or min(DEFAULT_MEMORY, machine_memory() // 4)
         for statement in (
             f"SET memory_limit='{limit}B'",
@@ -126,6 +127,7 @@ class Engine(Working):
 
     def view(self, name: str, select: str) -> None:
         """A temporary view."""
+        self._views.add(name)
         self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS {select}")
 
     def upload(self, table: str, columns: Mapping[str, Type], rows: Iterable[Sequence[Any]]) -> None:
@@ -138,7 +140,10 @@ class Engine(Working):
             self.run(f"INSERT INTO {table} SELECT {arrays}", [list(cells) for cells in zip(*batch, strict=True)])
 
     def drop(self, table: str) -> None:
-        """Let go of a temporary table."""
+        """Let go of a temporary table, or view."""
+        if table in self._views:
+            self._views.discard(table)
+            self.run(f"DROP VIEW IF EXISTS {table}")
         self.run(f"DROP TABLE IF EXISTS {table}")
 
     def rename(self, table: str, name: str) -> None:

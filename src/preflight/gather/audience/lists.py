@@ -3,13 +3,16 @@
 # ruff: noqa: S608 - our own SQL: names are quoted, texts are literals or parameters, rules were validated
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from preflight.facts.audience import Table
 from preflight.facts.send import ListSpec
 from preflight.gather.audience import digest
 from preflight.gather.audience.dialect import Dialect
+from preflight.gather.audience.engine import Engine
 from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading, stage, table_of
-from preflight.gather.audience.scan import NARROW, Plan
+from preflight.gather.audience.scan import NARROW, Plan, list_columns
 from preflight.gather.audience.transfer import bring, send_keys
 from preflight.gather.audience.working import Working
 
@@ -17,6 +20,25 @@ MOST = 20_000
 """Hits re-checked a list, in the order of their keys. Of more than these none can be the one that decides."""
 
 _SENT = "pf_asked"
+_MORE = "pf_more"
+_SHARES, _THRIFTY = 4, 8
+"""In how many shares a list is compared; with little memory in more of them."""
+
+_PERSON, _KEY, _ENTRY = 17, 9, 58
+"""Octets that a recipient takes, each further key of one, and an entry, while it is read."""
+
+
+ORDER = ("md5", "sha1", "sha256", "email", "domain")
+"""In which order lists are met."""
+
+
+def let_go(plan: Plan, kinds: frozenset[str], engine: Working) -> None:
+    """Drop the audience's keys that only lists of other than these kinds needed."""
+    before = list_columns(plan)
+    plan.lists &= kinds
+    gone = tuple(name for name in before if name not in list_columns(plan))
+    if gone:
+        engine.narrow(NARROW, gone)
 
 
 def hits_table(number: int) -> str:
@@ -45,15 +67,16 @@ def match(spec: ListSpec, reading: Reading, plan: Plan | None, number: int, ther
     """
     # A name of its own: what was brought out of it is needed again when hits are looked at a second time.
     table = f"pf_list{number}"
-    staged = stage(reading, there, table, _keys(spec, plan, there))
+    reading.thrifty = plan is not None and not plan.hashed and there is home and _is_short(reading, plan, home)
+    staged = stage(reading, there, table, _keys(spec, plan, reading, there))
     there.narrow(table, (*digest.WORDS[1:], "pf_bad", "pf_none"))
     if plan is not None:
         if spec.match == "domain":
             _meet_domains(spec, table, number, there, home)
         else:
-            _meet(spec, plan, table, number, there, home)
+            _meet(spec, plan, table, number, reading.thrifty, there, home)
             if not home.dialect.wide:
-                _keep_own(table, number, home)
+                _keep_own(table, reading, number, home)
     there.drop(table)
     return table_of(reading, staged)
 
@@ -63,16 +86,26 @@ def no_hits(number: int, engine: Working) -> None:
     engine.upload(hits_table(number), {"key": "key", "entry": "key"}, ())
 
 
-def _keys(spec: ListSpec, plan: Plan | None, engine: Working) -> list[str]:
+def _is_short(reading: Reading, plan: Plan, engine: Working) -> bool:
+    """Whether the audience and a list with all of its rows' digests have no room beside each other."""
+    rows = reading.opened.expected
+    if not isinstance(engine, Engine) or rows is None:
+        return False
+    person = _PERSON + _KEY * len(list_columns(plan))
+    return bool(engine.row(f"SELECT count(*) FROM {NARROW}")[0] * person + rows * _ENTRY > engine.memory)
+
+
+def _keys(spec: ListSpec, plan: Plan | None, reading: Reading, engine: Working) -> list[str]:
     says = engine.dialect
     if spec.match == "domain":
         return ["address AS entry"]
+    more = [f"{says.further_key('address', spec.match)} AS {_MORE}"] if reading.thrifty else []
     if spec.match in DIGESTS:
-        return [f"{says.given_key('address', spec.match)} AS entry"]
+        return [f"{says.given_key('address', spec.match)} AS entry", *more]
     if plan is not None and plan.hashed:
         kind = plan.reading.kind
         return [f"{says.digest_key(kind, 'address')} AS entry", f"{says.digest_key(kind, 'pf_alt')} AS other"]
-    return [f"{says.email_key('address')} AS entry"]
+    return [f"{reading.key_sql()} AS entry", *more]
 
 
 def first_hits(number: int) -> str:
@@ -85,15 +118,26 @@ def own_table(number: int) -> str:
     return f"pf_own{number}"
 
 
-def _keep_own(table: str, number: int, engine: Working) -> None:
+def _keep_own(table: str, reading: Reading, number: int, engine: Working) -> None:
     """Texts whose digests agree in 128 bits are the same: so the list need not be read again to compare them."""
+    own = f"{_MORE} AS pf_a, {_MORE} AS pf_b" if reading.thrifty else digest.half_sql()
     engine.create(
         own_table(number),
-        f"SELECT entry, {digest.WORDS[0]} FROM {table} WHERE entry IN (SELECT entry FROM ({first_hits(number)}) h)",
+        f"SELECT entry, {own} FROM {table} WHERE entry IN (SELECT entry FROM ({first_hits(number)}) h)",
     )
 
 
-def _meet(spec: ListSpec, plan: Plan, table: str, number: int, there: Working, home: Working) -> None:
+def own_of(text: str, spec: ListSpec, reading: Reading) -> tuple[int, int]:
+    """What must stand beside the entry there of a list that holds this very text."""
+    if not reading.thrifty:
+        return digest.half(text)
+    further = digest.further(text, spec.match)
+    return further, further
+
+
+def _meet(
+    spec: ListSpec, plan: Plan, table: str, number: int, thrifty: bool, there: Working, home: Working
+) -> None:  # fmt: skip
     """Compare by digest, where the list is: a list from files goes to the warehouse, not the other way round."""
     entries = f"SELECT entry FROM {table} WHERE entry IS NOT NULL"
     if plan.hashed and spec.match == "email":
@@ -101,6 +145,9 @@ def _meet(spec: ListSpec, plan: Plan, table: str, number: int, there: Working, h
     if there is not home and home.remote:
         bring(there, f"SELECT DISTINCT entry FROM ({entries}) e", home, _SENT, {"entry": "key"})
         entries = f"SELECT entry FROM {_SENT}"
+    if isinstance(home, Engine) and there is home:
+        _meet_here(entries, _columns(spec, plan), number, _THRIFTY if thrifty else _SHARES, home)
+        return
     found = []
     for column in _columns(spec, plan):
         met = entries
@@ -112,6 +159,20 @@ def _meet(spec: ListSpec, plan: Plan, table: str, number: int, there: Working, h
         found.append(f"SELECT DISTINCT key, {column} AS entry FROM {NARROW} WHERE {column} IN ({met})")
     both = f"SELECT DISTINCT key, entry FROM ({' UNION ALL '.join(found)}) m"
     home.create(hits_table(number), both if len(found) > 1 else found[0])
+
+
+def _meet_here(entries: str, columns: Sequence[str], number: int, shares: int, engine: Engine) -> None:
+    """The same a share of all keys at a time: tables of a share fit into memory, where all of them might not."""
+    table = hits_table(number)
+    engine.upload(table, {"key": "key", "entry": "key"}, ())
+    for column in columns:
+        for share in engine.dialect.shares("entry", shares):
+            where, its = (f" AND {share}", f" AND {share.replace('entry', column)}") if share else ("", "")
+            met = f"SELECT entry FROM ({entries}) e WHERE TRUE{where}"
+            engine.append(table, f"SELECT DISTINCT key, {column} FROM {NARROW} WHERE {column} IN ({met}){its}")
+    if len(columns) > 1:
+        engine.create("pf_kept", f"SELECT DISTINCT key, entry FROM {table}")
+        engine.rename("pf_kept", table)
 
 
 def _columns(spec: ListSpec, plan: Plan) -> list[str]:

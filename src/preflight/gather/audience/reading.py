@@ -46,6 +46,9 @@ class Reading:
     digest_columns: tuple[str, ...]
     strict: bool = True
     alternates: bool = False
+    thrifty: bool = False
+    """Whether memory is so short that the rows' digest must not be kept until it is summed up."""
+
     odd: str = ""
     parts: parts.Parts = field(default_factory=parts.Parts)
     non_ascii: int = 0
@@ -71,9 +74,10 @@ class Reading:
     def apart(self) -> bool:
         """Whether the rows' digest is made by a reading of its own: where it shares nothing with the address.
 
-        So its 256 bits a row need never be kept, which costs more than to read the cells twice.
+        So its 256 bits a row need never be kept, which costs more than to read the cells twice. Of one cell it would
+        be the same digest: kept where there is room.
         """
-        return not self.opened.remote and len(self.digest_columns) > 1
+        return not self.opened.remote and (self.thrifty or len(self.digest_columns) > 1)
 
     def key_sql(self) -> str:
         """SQL of the key of `address`, among the columns that `stage` offers."""

@@ -68,8 +68,7 @@ class Session:
         plan = self.opening.plan if isinstance(members, Table) and members.address_column else None
         if plan is not None and self.wanted.people is not None:
             self._tell_people(self.wanted.people, plan)
-        specs = enumerate(self.wanted.send.suppression or ())
-        found = {spec.name: self._list(spec, plan, number) for number, spec in specs}
+        found = self._lists(plan)
         register = self._register(plan)
         self.facts = Audience(members=members, lists=found, consent=register)
         answers = self._answers(plan, revealed)
@@ -108,6 +107,17 @@ class Session:
     def _unreached(self, name: str) -> Unanswered | None:
         stop = self.opening.unreached.get(name)
         return _unanswered(stop) if stop is not None else None
+
+    def _lists(self, plan: Plan | None) -> dict[str, Table | Unanswered]:
+        """All lists, those first for which the audience keeps keys that nothing else needs."""
+        specs = tuple(self.wanted.send.suppression or ())
+        left = sorted(enumerate(specs), key=lambda one: lists.ORDER.index(one[1].match))
+        found: dict[str, Table | Unanswered] = {}
+        for place, (number, spec) in enumerate(left):
+            found[spec.name] = self._list(spec, plan, number)
+            if plan is not None:
+                lists.let_go(plan, frozenset(one.match for _number, one in left[place + 1 :]), self.home)
+        return {spec.name: found[spec.name] for spec in specs}
 
     def _list(self, spec: ListSpec, plan: Plan | None, number: int) -> Table | Unanswered:
         missing = self._unreached(spec.name)

@@ -14,7 +14,7 @@ from preflight.facts.audience import Example
 from preflight.facts.send import ListSpec
 from preflight.gather.audience import digest
 from preflight.gather.audience.dialect import Dialect
-from preflight.gather.audience.lists import first_hits, hits_table, own_table
+from preflight.gather.audience.lists import first_hits, hits_table, own_of, own_table
 from preflight.gather.audience.normalise import DIGESTS, unicode_form
 from preflight.gather.audience.reading import Reading
 from preflight.gather.audience.scan import LOCATOR, NARROW, Plan
@@ -100,7 +100,7 @@ def recheck(
     engine: Working,
 ) -> int:  # fmt: skip
     """Compare hits with the list by text; those that only share a key are taken out. Returns how many."""
-    doubtful = _unlike(spec, plan, hits, known, number, engine)
+    doubtful = _unlike(spec, reading, plan, hits, known, number, engine)
     if not doubtful:
         return 0
     entries = _entries(spec, reading, plan, sorted({hits[key] for key in doubtful}), engine)
@@ -114,17 +114,18 @@ def recheck(
 
 
 def _unlike(
-    spec: ListSpec, plan: Plan, hits: dict[int, int], known: dict[int, str], number: int, engine: Working
+    spec: ListSpec, reading: Reading, plan: Plan, hits: dict[int, int], known: dict[int, str], number: int,
+    engine: Working,
 ) -> list[int]:  # fmt: skip
     """Hits of which the list does not hold the very text: perhaps in another writing, perhaps not at all."""
     found = [key for key in hits if key in known]
     if not found or (plan.hashed and spec.match == "email"):
         return found
-    own = set(engine.rows(f"SELECT entry, {digest.half_sql()} FROM {own_table(number)}"))
+    own = set(engine.rows(f"SELECT * FROM {own_table(number)}"))
     return [
         key
         for key in found
-        if own.isdisjoint((hits[key], *digest.half(text)) for text in _written(spec, plan, known[key]))
+        if own.isdisjoint((hits[key], *own_of(text, spec, reading)) for text in _written(spec, plan, known[key]))
     ]
 
 
