@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from preflight.gather.audience import digest, portable
-from preflight.gather.audience.normalise import DIGESTS, PATTERN, STRIP
+from preflight.gather.audience.normalise import DIGESTS, PATTERN, STRIP, folded_sql
 
 Type = Literal["text", "key", "time", "flag", "number"]
 _NO_CELL = hashlib.sha256(b"\0").hexdigest()
@@ -90,6 +90,10 @@ class Dialect:
     def digest_key(self, kind: str, text: str) -> str:
         """The key that a text has by its digest of a kind."""
         return self.key(self.digest(kind, text))
+
+    def folded(self, raw: str, kind: str, *, as_written: bool) -> str:
+        """The normalised form of a cell of plain ASCII, NULL where nothing is left (`as_written`: digits as they are)."""
+        return folded_sql(raw, kind)
 
     def further_key(self, text: str, kind: str) -> str:
         """64 bits more of the digest that is the key of a list's entry (see `digest.further`)."""

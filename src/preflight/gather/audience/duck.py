@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from preflight.gather.audience import digest
 from preflight.gather.audience.dialect import Dialect, Type
-from preflight.gather.audience.normalise import DIGESTS, STRIP
+from preflight.gather.audience.normalise import DIGESTS, STRIP, folded_sql
 
 
 class Duck(Dialect):
@@ -61,6 +61,15 @@ class Duck(Dialect):
         if kind == "md5":
             return f"CAST(md5_number({text}) & {_WHOLE} AS UBIGINT)"
         return super().digest_key(kind, text)
+
+    def folded(self, raw: str, kind: str, *, as_written: bool) -> str:
+        """A digest of the right length needs no folding to be read: its digits are read in either case."""
+        sql = folded_sql(raw, kind)
+        if kind not in DIGESTS or not (as_written and self.tries):
+            return sql
+        return (
+            f"CASE WHEN strlen({raw}) = {DIGESTS[kind]} AND {raw} >= '!' AND {raw} < chr(127) THEN {raw} ELSE {sql} END"
+        )
 
     def further_key(self, text: str, kind: str) -> str:
         """The second 64 bits."""
@@ -187,6 +196,10 @@ class WideDuck(Duck):
 
     wide = True
     types: dict[Type, str] = {**Duck.types, "key": "VARCHAR"}
+
+    def folded(self, raw: str, kind: str, *, as_written: bool) -> str:
+        """Texts are compared, so their case matters."""
+        return folded_sql(raw, kind)
 
     def locator(self, address: str) -> str:
         """No hit is looked at again."""

@@ -67,6 +67,7 @@ def match(spec: ListSpec, reading: Reading, plan: Plan | None, number: int, ther
     """
     # A name of its own: what was brought out of it is needed again when hits are looked at a second time.
     table = f"pf_list{number}"
+    reading.as_written = spec.match in DIGESTS
     reading.thrifty = plan is not None and not plan.hashed and there is home and _is_short(reading, plan, home)
     staged = stage(reading, there, table, _keys(spec, plan, reading, there))
     there.narrow(table, (*digest.WORDS[1:], "pf_bad", "pf_none"))

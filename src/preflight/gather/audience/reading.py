@@ -20,7 +20,6 @@ from preflight.gather.audience.normalise import (
     STRIP,
     WHY_NOT,
     comparable,
-    folded_sql,
     normalise,
     unicode_form,
 )
@@ -46,6 +45,9 @@ class Reading:
     digest_columns: tuple[str, ...]
     strict: bool = True
     alternates: bool = False
+    as_written: bool = False
+    """Whether the case of digits does not matter, since they are read as numbers."""
+
     thrifty: bool = False
     """Whether memory is so short that the rows' digest must not be kept until it is summed up."""
 
@@ -91,7 +93,7 @@ class Reading:
         )
         if self.opened.remote:
             return parts.rows_sql(self, row, inner, where)
-        folded = folded_sql(self.raw, self.kind)
+        folded = self.opened.dialect.folded(self.raw, self.kind, as_written=self.as_written)
         address, alt, join = folded, "CAST(NULL AS VARCHAR)", ""
         if self.odd:
             address, alt = f"CASE WHEN o.raw IS NOT NULL THEN o.address ELSE {folded} END", "o.alt"

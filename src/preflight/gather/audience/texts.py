@@ -153,7 +153,7 @@ def _entries(spec: ListSpec, reading: Reading, plan: Plan, keys: Sequence[int], 
         # The few entries of international domains are all brought along: either of their forms may be the hit.
         which = f"{says.digest_key(plan.reading.kind, 'address')} IN ({wanted}) OR pf_alt IS NOT NULL"
     found = engine.rows(f"SELECT address, pf_alt FROM ({keyed(reading, says, kind)}) k WHERE {which}")
-    texts = {str(text) for row in found for text in row if text is not None}
+    texts = {str(text).lower() if kind else str(text) for row in found for text in row if text is not None}
     if plan.hashed and spec.match == "email":
         return frozenset(_hex(plan.reading.kind, text) for text in texts)
     return frozenset(texts)
