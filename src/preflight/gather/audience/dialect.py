@@ -92,7 +92,10 @@ class Dialect:
         return self.key(self.digest(kind, text))
 
     def folded(self, raw: str, kind: str, *, as_written: bool) -> str:
-        """The normalised form of a cell of plain ASCII, NULL where nothing is left (`as_written`: digits as they are)."""
+        """The normalised form of a cell of plain ASCII, NULL where nothing is left.
+
+        `as_written`: digits of a digest may stay in the case in which they stand.
+        """
         return folded_sql(raw, kind)
 
     def further_key(self, text: str, kind: str) -> str:
