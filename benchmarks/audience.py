@@ -2,7 +2,8 @@
 
     python benchmarks/audience.py --folder /tmp/big --rows 10000000 --listed 5000000 --work floor,plain,four
 
-Each work runs in a process of its own and is told in CPU seconds (user and system, all threads) and peak memory.
+Each work runs in a process of its own and is told in CPU seconds (user and system, all threads) and peak memory, with a
+digest of what it found: the same at every limit of memory.
 The floor is bare DuckDB that reads the addresses and normalises them: the contract's strip set, then lower case.
 The data is made once a folder and size: a million rows take about 35 MB.
 """
@@ -10,6 +11,7 @@ The data is made once a folder and size: a million rows take about 35 MB.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import subprocess
@@ -21,33 +23,37 @@ from pathlib import Path
 from typing import Any
 
 KINDS = ("plain", "md5", "sha1", "sha256")
-DOMAINS = "['gmail.com','gmx.de','web.de','acme' || (i % 5000) || '.test','outlook.com'][1 + i % 5]"
+COMPANIES = 5000
+"""Of how many company domains one in five has an address (those whose number leaves 3 by 5)."""
+
+DOMAINS = "['gmail.com','gmx.de','web.de','acme' || (i % {companies}) || '.test','outlook.com'][1 + i % 5]"
 PERSON = f"'user' || i || '.' || (i * 7919 % 1000) || '@' || {DOMAINS}"
 STRIPPED = " \t\n\v\f\r\u00a0\u200b\ufeff"
 AGREED, FEW = 1000, 5
 STRIP = "chr(32)||chr(9)||chr(10)||chr(11)||chr(12)||chr(13)||chr(160)||chr(8203)||chr(65279)"
 
 
-def make(folder: Path, rows: int, listed: int) -> dict[str, Path]:
+def make(folder: Path, rows: int, listed: int, companies: int = COMPANIES) -> dict[str, Path]:
     """The files, made where they are not there yet. One in seven of a list is in the audience."""
     import duckdb
 
     folder.mkdir(parents=True, exist_ok=True)
-    shared = f"replace({PERSON}, 'user', CASE WHEN i % 7 = 0 THEN 'user' ELSE 'gone' END)"
+    person = PERSON.format(companies=companies)
+    shared = f"replace({person}, 'user', CASE WHEN i % 7 = 0 THEN 'user' ELSE 'gone' END)"
     listed_rows = f"SELECT {shared} AS email FROM range({listed}) t(i)"
     made = {
-        "audience": f"SELECT {PERSON} AS \"Email Address\", 'F' || i % 1000 AS first_name, "
+        "audience": f"SELECT {person} AS \"Email Address\", 'F' || i % 1000 AS first_name, "
         f"['DE','AT','CH','FR','US'][1 + i % 5] AS country FROM range({rows}) t(i)",
         "plain": listed_rows,
         **{kind: f"SELECT {kind}(email) AS hash FROM ({listed_rows})" for kind in KINDS[1:]},
         "domains": "SELECT 'rival' || i || '.test' AS domain FROM range(1000) t(i) UNION ALL SELECT 'acme7.test'",
-        "register": f"SELECT {PERSON} AS email, 'opted-in' AS status, 'express' AS basis, "
+        "register": f"SELECT {person} AS email, 'opted-in' AS status, 'express' AS basis, "
         f"'2026-0' || 1 + i % 9 || '-1' || i % 9 AS at FROM range({rows}) t(i) WHERE i % 50 > 0",
     }
     paths = {}
     with duckdb.connect() as engine:
         for name, select in made.items():
-            paths[name] = folder / f"{name}-{rows}-{listed}.csv"
+            paths[name] = folder / f"{name}-{rows}-{listed}{'' if companies == COMPANIES else f'-{companies}'}.csv"
             if not paths[name].exists():
                 engine.execute(f"COPY ({select}) TO '{paths[name]}' (HEADER)")
     return paths
@@ -100,7 +106,7 @@ def _ours(paths: dict[str, Path], memory: int, lists: tuple[str, ...], *, regist
 
     here = Location(file="send.yaml", line=1, column=1)
     members = Source(files=("audience",), columns={"email": "Email Address", "country": "country"})
-    match = {"plain": "email", "domains": "domain"}
+    match = {"plain": "email", "again": "email", "domains": "domain"}
     suppression = tuple(ListSpec(name, Source(files=(name,)), here, match=match.get(name, name)) for name in lists)  # type: ignore[arg-type]
     own = {name: name for name in ("email", "status", "basis", "at")}
     consent = ConsentSpec(here, own, Source(files=("register",))) if register else None
@@ -139,6 +145,16 @@ def three(paths: dict[str, Path], memory: int) -> object:
 def four(paths: dict[str, Path], memory: int) -> object:
     """All default checks, four lists, a list of domains, a consent register."""
     return _ours(paths, memory, (*KINDS, "domains"), register=True)
+
+
+def none(paths: dict[str, Path], memory: int) -> object:
+    """As `four`, without a list of addresses or digests."""
+    return _ours(paths, memory, ("domains",), register=True)
+
+
+def five(paths: dict[str, Path], memory: int) -> object:
+    """As `four`, and a further plain list: the same file under another name."""
+    return _ours({**paths, "again": paths["plain"]}, memory, (*KINDS, "again", "domains"), register=True)
 
 
 def columns(paths: dict[str, Path], memory: int) -> object:
@@ -208,7 +224,7 @@ def ours(found: Any) -> object:
 
 
 WORKS: dict[str, Callable[[dict[str, Path], int], object]] = {
-    one.__name__: one for one in (floor, files, plain, three, four, columns, query, pandas, polars)
+    one.__name__: one for one in (floor, files, plain, none, three, four, five, columns, query, pandas, polars)
 }
 
 
@@ -220,11 +236,16 @@ def _kept(options: argparse.Namespace, work: str) -> Path:
     return Path(options.folder) / f"counts-{work}-{options.rows}-{options.listed}.json"
 
 
+def _told(options: argparse.Namespace, work: str) -> Path:
+    return Path(options.folder) / f"facts-{work}"
+
+
 def measure(work: str, options: argparse.Namespace) -> tuple[float, float, float]:
     """CPU seconds, wall seconds and peak megabytes of one work in a process of its own."""
     start = time.perf_counter()
     command = [sys.executable, __file__, "--child", work, "--folder", options.folder, "--rows", str(options.rows),
-               "--listed", str(options.listed), "--memory", str(options.memory)]  # fmt: skip
+               "--listed", str(options.listed), "--memory", str(options.memory),
+               "--companies", str(options.companies)]  # fmt: skip
     with subprocess.Popen(command, stdout=None if options.show else subprocess.DEVNULL) as child:
         _pid, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -239,14 +260,16 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--listed", type=int, default=500_000)
     parser.add_argument("--memory", type=int, default=768 * 1024 * 1024)
+    parser.add_argument("--companies", type=int, default=COMPANIES, help="different domains of companies")
     parser.add_argument("--work", default="floor,plain")
     parser.add_argument("--show", action="store_true", help="print what each work found")
     parser.add_argument("--child", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    paths = make(Path(options.folder), options.rows, options.listed)
+    paths = make(Path(options.folder), options.rows, options.listed, options.companies)
     if options.child:
         found = WORKS[options.child](paths, options.memory)
         print(found)
+        _told(options, options.child).write_text(hashlib.sha256(repr(found).encode()).hexdigest()[:12])
         if options.child in SAME:
             counts = ours(found) if options.child == "plain" else found
             _kept(options, options.child).write_text(json.dumps(counts, sort_keys=True))
@@ -255,13 +278,14 @@ def main() -> None:
         parquet(paths)
     base = 0.0
     print(f"{options.rows:,} rows, lists of {options.listed:,}, memory_limit {options.memory / 1e6:,.0f} MB")
-    print("| work | CPU s | × floor | wall s | peak MB |\n|---|---|---|---|---|")
+    print("| work | CPU s | × floor | wall s | peak MB | facts |\n|---|---|---|---|---|---|")
     for work in options.work.split(","):
         cpu, wall, peak = measure(work, options)
         base = base or cpu
         if work in SAME[1:] and "plain" in options.work:
             assert _kept(options, work).read_text() == _kept(options, "plain").read_text(), f"{work} counts otherwise"
-        print(f"| {work} | {cpu:.2f} | {cpu / base:.1f} | {wall:.1f} | {peak:,.0f} |", flush=True)
+        facts = _told(options, work).read_text()
+        print(f"| {work} | {cpu:.2f} | {cpu / base:.1f} | {wall:.1f} | {peak:,.0f} | {facts} |", flush=True)
 
 
 if __name__ == "__main__":

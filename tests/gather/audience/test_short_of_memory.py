@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from preflight.facts.audience import Audience, Cell, Measure, Measured, Sample, Table
 from preflight.facts.send import ConsentSpec, Source
-from preflight.gather.audience import lists, records
+from preflight.gather.audience import among, digest, lists, records, texts
 from preflight.gather.audience.duck import Duck
 from preflight.gather.audience.engine import Engine
+from preflight.gather.audience.normalise import literal
+from preflight.gather.audience.working import Limits
 from tests.gather.audience.made import HERE, SURPLUS, World
 
 Patch = Callable[[pytest.MonkeyPatch], None]
@@ -115,7 +119,7 @@ def made(rows: Any, register: Any, entries: Any) -> Iterator[Callable[[], Audien
         )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(row, min_size=1, max_size=12), st.lists(record, min_size=1, max_size=12), listed)
 def test_every_way_finds_the_same(rows: Any, register: Any, entries: Any) -> None:
     with made(rows, register, entries) as read:
@@ -181,8 +185,6 @@ def test_a_damaged_register_is_told_of_as_ever() -> None:
 
 @pytest.mark.parametrize("kind", ["md5", "sha1", "sha256"])
 def test_a_digest_has_one_key_however_it_is_come_by(kind: str) -> None:
-    import duckdb
-
     says = Duck()
     texts = [f"person{n}@a.test" for n in range(50)]
     with duckdb.connect() as engine:
@@ -204,3 +206,54 @@ def test_hits_that_share_a_key_alone_are_taken_out_where_memory_is_short(monkeyp
         answer = read()["listed:email"]
     assert isinstance(answer, Measured)
     assert answer.value == 0
+
+
+def test_where_memory_is_short_no_list_is_read_a_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """128 bits of digests say that two texts are one, in whatever writing the list holds it."""
+    asked: list[object] = []
+    monkeypatch.setattr(texts, "_entries", lambda *given: asked.append(given) or frozenset())
+    thrifty(monkeypatch)
+    met = [("ann@a.test", 0), ("cem@a.test", 1), ("eve@a.test", 2), ("nobody@a.test", 0)]
+    rows = [(who, "", "") for who in ("ann@a.test", "CEM@a.test", "eve@a.test", "bob@a.test")]
+    with made(rows, RECORDS, dict.fromkeys(KINDS[:4], met)) as read:
+        found = read()
+    counts = [
+        answer.value for answer in (found[f"listed:{kind}"] for kind in KINDS[:4]) if isinstance(answer, Measured)
+    ]
+    assert counts == [3, 3, 3, 3]
+    assert asked == []
+
+
+words = st.text(st.sampled_from("ab' ,()\u00e9"), max_size=3)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(words, min_size=1, max_size=30), st.lists(words | st.none(), min_size=1, max_size=8))
+def test_words_are_found_among_others_wherever_these_lie(listed: list[str], asked: list[str | None]) -> None:
+    flag = f"x IN ({', '.join(literal(word) for word in listed)}) OR x = 'IN (''a'', ''b'')'"
+    engine = Engine(None, None, Limits(None, threading.Event()))
+    try:
+        quick = among.looked_up(flag, engine)
+        assert ("pf_among" in quick) == (len(listed) >= 16)
+        engine.upload("t", {"x": "text"}, [(word,) for word in asked])
+        told = [engine.rows(f"SELECT {sql} FROM t ORDER BY rowid") for sql in (flag, quick)]
+    finally:
+        engine.close()
+    assert told[0] == told[1]
+
+
+cells = st.lists(st.text(st.sampled_from("ab:-1\x1e\x1f"), max_size=3) | st.none(), min_size=3, max_size=3)
+
+
+@settings(deadline=None, max_examples=60)
+@given(cells, cells)
+def test_the_text_of_a_row_is_python_s_and_no_other_row_s(
+    one: list[str | None], other: list[str | None]
+) -> None:  # fmt: skip
+    assert (digest.row_text(one) == digest.row_text(other)) == (one == other)
+    plain = not any(sign in cell for cell in one if cell for sign in "\x1e\x1f")
+    with duckdb.connect() as engine:
+        for divided in (True, False) if plain else (True,):
+            sql = digest.row_sql(["a", "b", "c"], divided=divided)
+            told = engine.execute(f"SELECT {sql} FROM (SELECT ?::VARCHAR AS a, ?::VARCHAR AS b, ?::VARCHAR AS c)", one)
+            assert told.fetchall() == [(digest.row_text(one),)]

@@ -9,17 +9,9 @@ from preflight.gather.audience.dialect import Type
 from preflight.gather.audience.engine import Engine
 from preflight.gather.audience.instants import Dates, stage_dated
 from preflight.gather.audience.reading import Reading, Staged, stage, table_of
+from preflight.gather.audience.recorded import CONSENT, CONSENT_COLUMNS, RECORD, consent_sql, newest_sql
 from preflight.gather.audience.repeated import count_repeated
-from preflight.gather.audience.scan import (
-    CONSENT,
-    CONSENT_COLUMNS,
-    NARROW,
-    RECORD,
-    Plan,
-    consent_sql,
-    list_columns,
-    newest_sql,
-)
+from preflight.gather.audience.scan import NARROW, Plan, list_columns
 from preflight.gather.audience.transfer import bring, send_keys
 from preflight.gather.audience.working import Working
 

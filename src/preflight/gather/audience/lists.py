@@ -70,7 +70,7 @@ def match(spec: ListSpec, reading: Reading, plan: Plan | None, number: int, ther
     reading.as_written = spec.match in DIGESTS
     reading.thrifty = plan is not None and not plan.hashed and there is home and _is_short(reading, plan, home)
     staged = stage(reading, there, table, _keys(spec, plan, reading, there))
-    there.narrow(table, (*digest.WORDS[1:], "pf_bad", "pf_none"))
+    there.narrow(table, (*digest.WORDS[1:], "pf_none"))
     if plan is not None:
         if spec.match == "domain":
             _meet_domains(spec, table, number, there, home)
@@ -141,6 +141,8 @@ def _meet(
 ) -> None:  # fmt: skip
     """Compare by digest, where the list is: a list from files goes to the warehouse, not the other way round."""
     entries = f"SELECT entry FROM {table} WHERE entry IS NOT NULL"
+    if spec.match in DIGESTS and not there.dialect.wide:
+        entries += " AND NOT pf_bad"  # a key has the first digits alone
     if plan.hashed and spec.match == "email":
         entries += f" UNION ALL SELECT other FROM {table} WHERE other IS NOT NULL"
     if there is not home and home.remote:

@@ -13,8 +13,9 @@ from preflight.facts.audience import Measure, Measured
 from preflight.facts.web import Unanswered
 from preflight.gather.audience.cells import named_sql
 from preflight.gather.audience.portable import pieces
+from preflight.gather.audience.recorded import RECORD
 from preflight.gather.audience.repeated import count_repeated
-from preflight.gather.audience.scan import NARROW, RECORD, Plan
+from preflight.gather.audience.scan import NARROW, Plan
 from preflight.gather.audience.working import BadStatement, Working
 
 FEW = 5

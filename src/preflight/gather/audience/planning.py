@@ -19,9 +19,10 @@ from preflight.gather.audience.connections import Engines
 from preflight.gather.audience.instants import Dates
 from preflight.gather.audience.normalise import DIGESTS
 from preflight.gather.audience.reading import Reading
+from preflight.gather.audience.recorded import CONSENT
 from preflight.gather.audience.refusal import Refused, Stopped
 from preflight.gather.audience.rules import validate_rule
-from preflight.gather.audience.scan import CONSENT, RULE, Plan, plan_flags
+from preflight.gather.audience.scan import RULE, Plan, plan_flags
 from preflight.gather.audience.tables import Opened, open_table
 from preflight.gather.audience.working import BadStatement, Working
 from preflight.privacy import masker

@@ -7,28 +7,23 @@ the slow way, which knows what is wrong with which row.
 # ruff: noqa: S608 - our own SQL: names are quoted, texts are literals or parameters, rules were validated
 from __future__ import annotations
 
-import csv
-import io
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from preflight.facts.audience import BadRow, Table
 from preflight.gather.audience import digest, parts
 from preflight.gather.audience.launder import SAMPLE
+from preflight.gather.audience.misfits import find_bad
 from preflight.gather.audience.normalise import (
     STRIP,
-    WHY_NOT,
-    comparable,
     normalise,
     unicode_form,
 )
 from preflight.gather.audience.refusal import Stopped
-from preflight.gather.audience.tables import Opened, Piece
+from preflight.gather.audience.tables import Opened
 from preflight.gather.audience.working import BadStatement, Working
 
 _MOST_ODD = 2_000_000
-_TICK = 10_000
 
 
 @dataclass
@@ -163,7 +158,7 @@ def _staged(
             rows, addresses, keyless, *own = _stock(reading, engine, table)
     if reading.apart and sums[0] != rows:
         raise _Differs
-    _find_bad(reading, engine, table)
+    find_bad(reading, engine, table)
     return Staged(rows, addresses, tuple(own or sums[1:]))
 
 
@@ -283,47 +278,6 @@ def _write_odd(reading: Reading, engine: Working, table: str, texts: Sequence[st
         table, {"raw": "text", "address": "text", "alt": "text"},
         ((text, form or None, unicode_form(form) or None) for text, form in forms),
     )  # fmt: skip
-
-
-def _find_bad(reading: Reading, engine: Working, table: str) -> None:
-    """Say where cells stand that are not what they should be."""
-    reading.extra_total = engine.row(f"SELECT count(*) FROM {table} WHERE pf_bad")[0] if reading.strict else 0
-    reading.extra_bad = []
-    if not reading.extra_total:
-        return
-    if not reading.opened.pieces:
-        reading.extra_bad = [BadRow(reading.opened.label, 0, WHY_NOT[reading.kind])]
-    for piece in reading.opened.pieces:
-        if piece.shape.columns:
-            reading.extra_bad += _lines_of_bad(reading, piece, SAMPLE - len(reading.extra_bad), engine)
-
-
-def _lines_of_bad(reading: Reading, piece: Piece, most: int, engine: Working) -> list[BadRow]:
-    """The lines on which they stand; the file alone where it has none, or ours are not its own any more."""
-    why = WHY_NOT[reading.kind]
-    if piece.unpacked.kind == "parquet" or not piece.sound:
-        return [BadRow(piece.name, 0, why)] if most > 0 else []
-    place = [name.lower() for name in piece.shape.columns].index(reading.column.lower())
-    found: list[BadRow] = []
-    with io.TextIOWrapper(os.fdopen(os.dup(piece.unpacked.descriptor), "rb"), "utf-8", newline="") as text:
-        text.seek(0)
-        reader = csv.reader(text, delimiter=piece.shape.delimiter)
-        line, skip = 1, piece.shape.skip
-        for cells in reader:
-            begins, line = line, reader.line_num + 1
-            if skip and cells:
-                skip -= 1
-                continue
-            if not any(cells):
-                continue
-            form = normalise(cells[place], reading.kind) if place < len(cells) else ""
-            if form and not comparable(form, reading.kind):
-                found.append(BadRow(piece.name, begins, why))
-                if len(found) >= most:
-                    break
-            if reader.line_num % _TICK == 0:
-                engine.alive()
-    return found
 
 
 __all__ = ["Reading", "Staged", "stage", "table_of"]

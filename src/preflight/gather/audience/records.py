@@ -15,8 +15,9 @@ from preflight.gather.audience.dialect import Dialect
 from preflight.gather.audience.engine import Engine
 from preflight.gather.audience.instants import Dates, stage_dated
 from preflight.gather.audience.reading import Reading, Staged, grouped_sums, stage
+from preflight.gather.audience.recorded import CONSENT_COLUMNS, RECORD, consent_sql, newest_sql
 from preflight.gather.audience.repeated import count_repeated
-from preflight.gather.audience.scan import CONSENT_COLUMNS, NARROW, RECORD, Plan, consent_sql, list_columns, newest_sql
+from preflight.gather.audience.scan import NARROW, Plan, list_columns
 from preflight.gather.audience.working import BadStatement
 
 STAGED = "pf_consent"
