@@ -40,7 +40,7 @@ _MANY, _THRIFTY = 500_000, 8
 _TOLD = {one.rpartition(" AS ")[2]: one.rpartition(" AS ")[0] for one in CONSENT_COLUMNS}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Words:
     """How many combinations there are, and SQL of the cells that make one up."""
 
@@ -146,13 +146,10 @@ def give(found: Words, plan: Plan, engine: Engine) -> None:
     ours = f" AND key IN (SELECT key FROM {NARROW})" if rows > 2 * people else ""
     shares = engine.dialect.shares("key") if _fits(rows, people, engine) else [""]
     kept = [name for name in plan.columns if name not in list_columns(plan)]
-    if not _one_each(shares, people, engine) or not _joined(_single(ours), people, kept, shares, found, engine):
-        count_repeated(engine, STAGED, _TWICE)
-        newest = _sorted_out(ours, engine)
-        if found.laid_out:
-            _joined_apart(newest, kept, found, engine)
-        else:
-            _joined(newest, people, kept, shares, found, engine)
+    if found.laid_out:
+        _joined_apart(_sorted_out(ours, engine), kept, found, engine)
+    elif not _one_each(shares, people, engine) or not _joined(_single(ours), people, kept, shares, found, engine):
+        _joined(_sorted_out(ours, engine), people, kept, shares, found, engine)
     engine.drop(NARROW)
     plan.packed = True
     shown = ", ".join(f"n.{name}" for name in kept if name != "country")
@@ -212,6 +209,8 @@ def _joined_apart(newest: str, kept: Sequence[str], found: Words, engine: Engine
         (engine.append if number else engine.create)(_ROWS, _join(f"SELECT * FROM {table}", its, kept, found))
         if NARROW not in newest:
             engine.drop(table)
+    for table in found.laid_out:
+        engine.drop(table)
 
 
 def _join(people: str, newest: str, kept: Sequence[str], found: Words) -> str:
@@ -240,6 +239,7 @@ def _single(ours: str) -> str:
 
 def _sorted_out(ours: str, engine: Engine) -> str:
     """SQL of each person's newest record. Nearly everybody has one, which needs no sorting out."""
+    count_repeated(engine, STAGED, _TWICE)
     if not engine.row(f"SELECT count(*) FROM {_TWICE}")[0]:
         return _single(ours)
     twice = f"SELECT key FROM {_TWICE}"
