@@ -228,6 +228,9 @@ WORKS: dict[str, Callable[[dict[str, Path], int], object]] = {
 }
 
 
+MAKE = "make"
+"""The child that makes the data."""
+
 SAME = ("plain", "pandas", "polars")
 """Works whose counts must be equal: name `plain` before its peers."""
 
@@ -240,13 +243,16 @@ def _told(options: argparse.Namespace, work: str) -> Path:
     return Path(options.folder) / f"facts-{work}"
 
 
+def _child(work: str, options: argparse.Namespace) -> list[str]:
+    return [sys.executable, __file__, "--child", work, "--folder", options.folder, "--rows", str(options.rows),
+               "--listed", str(options.listed), "--memory", str(options.memory),
+               "--companies", str(options.companies), "--work", options.work]  # fmt: skip
+
+
 def measure(work: str, options: argparse.Namespace) -> tuple[float, float, float]:
     """CPU seconds, wall seconds and peak megabytes of one work in a process of its own."""
     start = time.perf_counter()
-    command = [sys.executable, __file__, "--child", work, "--folder", options.folder, "--rows", str(options.rows),
-               "--listed", str(options.listed), "--memory", str(options.memory),
-               "--companies", str(options.companies)]  # fmt: skip
-    with subprocess.Popen(command, stdout=None if options.show else subprocess.DEVNULL) as child:
+    with subprocess.Popen(_child(work, options), stdout=None if options.show else subprocess.DEVNULL) as child:
         _pid, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
@@ -265,7 +271,14 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print what each work found")
     parser.add_argument("--child", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if not options.child:
+        # In a process of its own: of the memory that this one takes, Linux tells a child as of its own.
+        subprocess.run(_child(MAKE, options), check=True)
     paths = make(Path(options.folder), options.rows, options.listed, options.companies)
+    if options.child == MAKE:
+        if "columns" in options.work:
+            parquet(paths)
+        return
     if options.child:
         found = WORKS[options.child](paths, options.memory)
         print(found)
@@ -274,8 +287,6 @@ def main() -> None:
             counts = ours(found) if options.child == "plain" else found
             _kept(options, options.child).write_text(json.dumps(counts, sort_keys=True))
         return
-    if "columns" in options.work:
-        parquet(paths)
     base = 0.0
     print(f"{options.rows:,} rows, lists of {options.listed:,}, memory_limit {options.memory / 1e6:,.0f} MB")
     print("| work | CPU s | × floor | wall s | peak MB | facts |\n|---|---|---|---|---|---|")

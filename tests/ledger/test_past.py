@@ -122,3 +122,15 @@ def test_what_went_out_from_this_domain_is_known_with_its_mix(url: str) -> None:
     (found,) = known(url, "mine", series="mine").sent
     assert (found.name, found.gate_go, found.from_domain) == ("a", True, "acme.example")
     assert (found.domains, found.lists) == ({"a.test": 7, "other": 2}, {"gone": 3})
+
+
+def test_what_somebody_says_was_sent_went_out_whether_or_not_the_gate_was_asked(url: str) -> None:
+    """Of its runs the last before that is meant: it is what was sent."""
+    for name, ago, rows in (("a", 9, 900), ("a", 8, 950), ("b", 7, 980)):
+        ran(url, name, ago, rows=rows, series="news")
+        if rows > 900:
+            Ledger(url).append("sent", who="x", send=name, fingerprint="", body={"count": rows, "cleared": None})
+    ran(url, "a", 6, rows=1, series="news")
+    Ledger(url).append("sent", who="x", send="never run", fingerprint="", body={"count": 5, "cleared": None})
+    gone = [(run.name, run.rows) for run in known(url, "f", series="news").runs if run.gate_go]
+    assert gone == [("b", 980), ("a", 950)]

@@ -37,7 +37,8 @@ class PastRun(Fact, frozen=True):
     `dns` is what `facts.dns.published` told then: "SPF domain", "DMARC domain" and "DKIM name" → the records.
     `audience` is the digest of its recipients (`Table.digest`), `shared` the number of recipients of the present send
     who were among them, None where nobody can tell.
-    `gate_go` says that the gate said GO to this fingerprint, so that it counts as sent, on `scheduled_at`.
+    `gate_go` says that the gate said GO to this fingerprint, or somebody that it was sent: it counts as sent, on
+    `scheduled_at`.
     `domains` and `countries` are the recipients by domain and by country, the small ones under "other";
     `lists` are the rows of each suppression list. All three are what `seen` told then.
     """

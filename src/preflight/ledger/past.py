@@ -54,6 +54,7 @@ def history(ledger: Ledger, send: Send, now: datetime) -> History:
     entries = {entry.seq: entry for entry in ledger.entries(send=send.name, kind="run", newest=_OWN)}
     entries |= {entry.seq: entry for entry in ledger.entries(kind="run", newest=_ALL)}
     gone = cleared(ledger.entries(kind="gate", newest=_ALL))
+    gone |= _said_to_be_sent(entries.values(), ledger.entries(kind="sent", newest=_ALL))
     kept = [found for _seq, entry in sorted(entries.items(), reverse=True) if (found := _past(entry, gone)) is not None]
     before = [(series, run) for series, run in kept if run.at <= now]
     return History(
@@ -83,6 +84,19 @@ def _latest_of_others(runs: Iterable[tuple[str, PastRun]], send: Send) -> Iterat
 def cleared(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
     """The versions of sends (name, fingerprint) that the gate said GO to."""
     return frozenset((e.send, e.fingerprint) for e in entries if e.content.get("verdict") == "go")
+
+
+def _said_to_be_sent(runs: Iterable[Entry], sent: Iterable[Entry]) -> frozenset[tuple[str, str]]:
+    """The same of those that somebody says were sent: of a send's runs the last before that was said.
+
+    Not everybody asks the gate, and what went out counts as sent all the same.
+    """
+    found: set[tuple[str, str]] = set()
+    for said in sent:
+        before = [run for run in runs if run.send == said.send and run.seq < said.seq]
+        if before:
+            found.add((said.send, max(before, key=lambda run: run.seq).fingerprint))
+    return frozenset(found)
 
 
 def pattern(name: str) -> str:
