@@ -24,6 +24,9 @@ _MORE = "pf_more"
 _SHARES, _THRIFTY = 4, 8
 """In how many shares a list is compared; with little memory in more of them."""
 
+_PART = 0.6
+"""How much of the memory two columns of keys may take, so that they stay in it."""
+
 _PERSON, _KEY, _ENTRY = 17, 9, 58
 """Octets that a recipient takes, each further key of one, and an entry, while it is read."""
 
@@ -149,7 +152,7 @@ def _meet(
         bring(there, f"SELECT DISTINCT entry FROM ({entries}) e", home, _SENT, {"entry": "key"})
         entries = f"SELECT entry FROM {_SENT}"
     if isinstance(home, Engine) and there is home:
-        _meet_here(entries, _columns(spec, plan), number, _THRIFTY if thrifty else _SHARES, home)
+        _meet_here(entries, _columns(spec, plan), number, thrifty, home)
         return
     found = []
     for column in _columns(spec, plan):
@@ -164,9 +167,11 @@ def _meet(
     home.create(hits_table(number), both if len(found) > 1 else found[0])
 
 
-def _meet_here(entries: str, columns: Sequence[str], number: int, shares: int, engine: Engine) -> None:
+def _meet_here(entries: str, columns: Sequence[str], number: int, thrifty: bool, engine: Engine) -> None:
     """The same a share of all keys at a time: tables of a share fit into memory, where all of them might not."""
-    table = hits_table(number)
+    table, shares = hits_table(number), _THRIFTY if thrifty else _SHARES
+    if engine.row(f"SELECT count(*) FROM {NARROW}")[0] * 2 * _KEY > engine.memory * _PART:
+        shares = 1  # the keys of the audience do not stay in memory: once is often enough to read them
     engine.upload(table, {"key": "key", "entry": "key"}, ())
     for column in columns:
         for share in engine.dialect.shares("entry", shares):
