@@ -14,7 +14,7 @@ from tests.zones.made import answers, zones
 @pytest.fixture(scope="module")
 def said() -> dict[str, str]:
     with NameServer(zones()) as server:
-        return answers(server.address, timeout=2.0)
+        return answers(server.address)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
