@@ -91,11 +91,13 @@ def _said_to_be_sent(runs: Iterable[Entry], sent: Iterable[Entry]) -> frozenset[
 
     Not everybody asks the gate, and what went out counts as sent all the same.
     """
+    last: dict[str, str] = {}
     found: set[tuple[str, str]] = set()
-    for said in sent:
-        before = [run for run in runs if run.send == said.send and run.seq < said.seq]
-        if before:
-            found.add((said.send, max(before, key=lambda run: run.seq).fingerprint))
+    for entry in sorted((*runs, *sent), key=lambda one: one.seq):
+        if entry.kind == "run":
+            last[entry.send] = entry.fingerprint
+        elif entry.send in last:
+            found.add((entry.send, last[entry.send]))
     return frozenset(found)
 
 

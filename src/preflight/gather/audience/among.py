@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from preflight.gather.audience.portable import Piece, pieces
+from preflight.gather.audience.portable import Piece, closing, pieces, unquoted
 from preflight.gather.audience.working import Working
 
 _MANY = 16
@@ -22,31 +22,21 @@ def looked_up(sql: str, engine: Working) -> str:
     written: list[str] = []
     at = 0
     while at < len(tokens):
-        end = _list_behind(tokens, at)
-        words = [_text(text) for kind, text in tokens[at:end] if kind == "string"]
-        if len(words) < _MANY:
-            end = at + 1
-            written.append(tokens[at][1])
-        else:
-            written.append(f"IN (SELECT word FROM {_laid_down(words, engine)})")
-        at = end
+        end, words = _list_behind(tokens, at)
+        long = len(words) >= _MANY
+        written.append(f"IN (SELECT word FROM {_laid_down(words, engine)})" if long else tokens[at][1])
+        at = end + 1 if long else at + 1
     return "".join(written)
 
 
-def _list_behind(tokens: list[Piece], at: int) -> int:
-    """Where a list ends that begins with the IN at `at`: behind its bracket. `at` where none does."""
+def _list_behind(tokens: list[Piece], at: int) -> tuple[int, list[str]]:
+    """Where the bracket closes behind the IN at `at`, and the words in it; none where anything else stands there."""
     if tokens[at][1].upper() != "IN" or tokens[at][0] != "name":
-        return at
-    opened = False
-    for place in range(at + 1, len(tokens)):
-        kind, text = tokens[place]
-        if text == ")" and opened:
-            return place + 1
-        if text == "(" and not opened:
-            opened = True
-        elif kind != "space" and not (opened and (kind == "string" or text == ",")):
-            return at
-    return at
+        return at, []
+    opens = at + 1 + (tokens[at + 1 : at + 2] != [] and tokens[at + 1][0] == "space")
+    end = closing(tokens, opens)
+    inside = [(kind, text) for kind, text in tokens[opens + 1 : end] if kind != "space" and text != ","]
+    return end, [unquoted(text) for _kind, text in inside] if all(kind == "string" for kind, _text in inside) else []
 
 
 def _laid_down(words: list[str], engine: Working) -> str:
@@ -54,7 +44,3 @@ def _laid_down(words: list[str], engine: Working) -> str:
     table = "pf_among_" + hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
     engine.upload(table, {"word": "text"}, ((word,) for word in words))
     return table
-
-
-def _text(string: str) -> str:
-    return string[1:-1].replace("''", "'")

@@ -10,14 +10,13 @@ from preflight.gather.audience.engine import Engine
 from preflight.gather.audience.instants import Dates, stage_dated
 from preflight.gather.audience.reading import Reading, Staged, stage, table_of
 from preflight.gather.audience.recorded import CONSENT, CONSENT_COLUMNS, RECORD, consent_sql, newest_sql
-from preflight.gather.audience.repeated import count_repeated
+from preflight.gather.audience.repeated import of_ours, one_each
 from preflight.gather.audience.scan import NARROW, Plan, list_columns
 from preflight.gather.audience.transfer import bring, send_keys
 from preflight.gather.audience.working import Working
 
 _STAGED = records.STAGED
 _NEWEST = "pf_register"
-_TWICE = "pf_twice"
 _TYPES: dict[str, Type] = {
     "key": "key", "consent_at": "time", "consent_unread": "flag", "consent_at_unread": "flag",
     "consent_sourced": "flag", "consent_tied": "flag",
@@ -80,9 +79,8 @@ def _stage(columns: dict[str, str], said: str, reading: Reading, plan: Plan | No
         inner, joins, middle = consent_sql(at, says, dates)
         country = words.no_country(says)
         if "country" in columns:
-            inner.append(f"{says.folded_word(opened.at(columns['country']))} AS pf_country_raw")
-            joins += words.joined("pf_country_words", "pc", "pf_country_raw", says)
-            middle.append(words.country_sql(says))
+            raw, join, read = words.country_sql(opened.at(columns["country"]), says)
+            inner, joins, middle = [*inner, raw], joins + join, [*middle, read]
             country = "pf_country"
         select = [f"{key} AS key", *CONSENT_COLUMNS, f"{country} AS country"]
         return stage(reading, engine, _STAGED, select, inner, joins, middle)
@@ -113,17 +111,13 @@ def _newest(there: Working, home: Working) -> str:
 
 
 def _newest_here(engine: Working) -> str:
-    """As `_newest`. Nearly everybody has one record, which needs no sorting out."""
+    """As `_newest`."""
     rows, people = engine.row(f"SELECT (SELECT count(*) FROM {_STAGED}), (SELECT count(*) FROM {NARROW})")
-    # A register of about the audience's size meets it in the one join that is to come.
-    ours = f" AND key IN (SELECT key FROM {NARROW})" if rows > 2 * people else ""
-    count_repeated(engine, _STAGED, _TWICE)
-    columns, twice = ", ".join(("key", *RECORD, "country", "consent_tied")), f"SELECT key FROM {_TWICE}"
-    several = newest_sql(_STAGED, engine.dialect, f"key IN ({twice}){ours}", "country")
-    return (
-        f"SELECT {columns} FROM {_STAGED} WHERE key IS NOT NULL AND key NOT IN ({twice}){ours} "
-        f"UNION ALL SELECT {columns} FROM ({several}) t"
-    )
+    columns, says = ", ".join(("key", *RECORD, "country", "consent_tied")), engine.dialect
+    return one_each(
+        engine, _STAGED, columns, of_ours(rows, people, NARROW),
+        lambda where: newest_sql(_STAGED, says, where, "country"),
+    )  # fmt: skip
 
 
 def _give(plan: Plan, newest: str, engine: Working) -> None:

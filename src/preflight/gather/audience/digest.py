@@ -31,13 +31,10 @@ def row_sql(columns: Sequence[str], *, divided: bool = True) -> str:
     if not divided:
         every = " AND ".join(f"{c} IS NOT NULL" for c in columns)
         return f"CASE WHEN {every} THEN concat({_plain(columns)}) ELSE concat({_gaps(columns)}) END"
-    filled = " AND ".join(f"{c} IS NOT NULL AND NOT contains({c}, chr({CELL})) AND {c} <> chr({NONE})" for c in columns)
     free = " AND ".join(f"NOT contains({c}, chr({CELL})) AND {c} <> chr({NONE})" for c in map(_or_nothing, columns))
     told = ", ".join(f"coalesce(strlen({c}) || ':', '-'), {c}" for c in columns)
     rest = f"concat(repeat(chr({CELL}), {len(columns)}), {told})"
-    return (
-        f"CASE WHEN {filled} THEN concat({_plain(columns)}) WHEN {free} THEN concat({_gaps(columns)}) ELSE {rest} END"
-    )
+    return f"CASE WHEN {free} THEN concat({_gaps(columns)}) ELSE {rest} END"
 
 
 def _plain(cells: Sequence[str]) -> str:

@@ -27,10 +27,6 @@ _COUNT = "count(*)"
 _HITS = "hits"
 _KINDS = "kinds"
 _EXAMPLE_KEYS = 64
-_STRINGS = re.compile(r"'(?:[^']|'')*'")
-_OTHERS = re.compile(r"\b(?:key|country|copies|flag|listed|consent_\w+)\b", re.IGNORECASE)
-"""Columns of the narrow table beside the domain."""
-
 KINDS = frozenset({"country", "consent_found", "consent_tied", *RECORD} - {"consent_at"})
 """Columns of the narrow table of which many rows have the same."""
 
@@ -162,8 +158,7 @@ class Asked:
         """Whether a measure counts rows, and nothing but the country and the words of the record decides which."""
         if not self._plan.packed or measure.aggregate != _COUNT or measure.flag or lists_of(measure):
             return False
-        said = {text.lower() for kind, text in pieces(measure.where) if kind == "name"}
-        return bool(said & KINDS) and not said & _ROWS
+        return bool(_said(measure) & KINDS) and not _said(measure) & _ROWS
 
     def _counted_kinds(self) -> str:
         """How many rows say the same: there are a few hundred such kinds of millions of rows."""
@@ -240,7 +235,12 @@ def condition(measure: Measure) -> str:
 def _of_domains_alone(measure: Measure) -> bool:
     """Whether a measure counts rows by domain, and nothing but the domain decides which."""
     alone = measure.by == "domain" and measure.aggregate == _COUNT and not measure.flag and not lists_of(measure)
-    return alone and not _OTHERS.search(_STRINGS.sub("", measure.where))
+    return alone and not _said(measure) & (KINDS | _ROWS - {"domain"})
+
+
+def _said(measure: Measure) -> frozenset[str]:
+    """The names that a measure's condition speaks of."""
+    return frozenset(text.lower() for kind, text in pieces(measure.where) if kind == "name")
 
 
 def _by_name_alone(measure: Measure) -> bool:

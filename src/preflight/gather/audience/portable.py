@@ -43,7 +43,7 @@ def _write(tokens: list[Piece], dialect: Dialect, known: dict[str, str]) -> str:
     at = 0
     while at < len(tokens):
         kind, text = tokens[at]
-        end = _closing(tokens, at + 1) if kind == "name" and text.lower() in _CALLS else 0
+        end = closing(tokens, at + 1) if kind == "name" and text.lower() in _CALLS else 0
         called = end and _called(text.lower(), _arguments(tokens[at + 2 : end]), dialect, known)
         written.append(called or _piece(tokens, at, dialect, known))
         at = end + 1 if called else at + 1
@@ -53,7 +53,7 @@ def _write(tokens: list[Piece], dialect: Dialect, known: dict[str, str]) -> str:
 def _piece(tokens: list[Piece], at: int, dialect: Dialect, known: dict[str, str]) -> str:
     kind, text = tokens[at]
     if kind == "string":
-        return dialect.literal(_text(text))
+        return dialect.literal(unquoted(text))
     if kind == "quoted":
         name = text[1:-1].replace('""', '"')
         return dialect.quoted(known.get(name.lower(), name))
@@ -71,7 +71,7 @@ def _is_column(tokens: list[Piece], at: int) -> bool:
     return after[1] != "(" and after[0] != "string" and before[1].lower() != "as" and before[1] != ":"
 
 
-def _closing(tokens: list[Piece], at: int) -> int:
+def closing(tokens: list[Piece], at: int) -> int:
     """Where the bracket closes that opens at `at`; 0 where none opens there."""
     if at >= len(tokens) or tokens[at][1] != "(":
         return 0
@@ -105,10 +105,11 @@ def _called(name: str, arguments: list[list[Piece]], dialect: Dialect, known: di
     pattern = [text for kind, text in arguments[1] if kind != "space"]
     if len(pattern) != 1 or not pattern[0].startswith("'"):
         return ""
-    return f"({dialect.full_match(first, _text(pattern[0]))})"
+    return f"({dialect.full_match(first, unquoted(pattern[0]))})"
 
 
-def _text(string: str) -> str:
+def unquoted(string: str) -> str:
+    """What a string of SQL says."""
     return string[1:-1].replace("''", "'")
 
 

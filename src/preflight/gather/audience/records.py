@@ -16,7 +16,7 @@ from preflight.gather.audience.engine import Engine
 from preflight.gather.audience.instants import Dates, stage_dated
 from preflight.gather.audience.reading import Reading, Staged, grouped_sums, stage
 from preflight.gather.audience.recorded import CONSENT_COLUMNS, RECORD, consent_sql, newest_sql
-from preflight.gather.audience.repeated import count_repeated
+from preflight.gather.audience.repeated import of_ours, one_each
 from preflight.gather.audience.scan import NARROW, Plan, list_columns
 from preflight.gather.audience.working import BadStatement
 
@@ -24,7 +24,6 @@ STAGED = "pf_consent"
 _WORDS = "pf_said"
 _RECORDS = "pf_records"
 _ROWS = "pf_rows"
-_TWICE = "pf_twice"
 _MOST = 16_000
 """Combinations of words, with two bits beside their number, that have a number of 16 bits."""
 
@@ -86,9 +85,8 @@ def _lay_down(found: Sequence[tuple[str, ...]], at: Mapping[str, str], engine: E
     inner, joins, middle = consent_sql({name: f"w{n}" for n, name in enumerate(_CELLS) if name in at}, says, None)
     country = words.no_country(says)
     if "country" in at:
-        inner.append(f"{says.folded_word('w2')} AS pf_country_raw")
-        joins += words.joined("pf_country_words", "pc", "pf_country_raw", says)
-        middle.append(words.country_sql(says))
+        raw, join, read = words.country_sql("w2", says)
+        inner, joins, middle = [*inner, raw], joins + join, [*middle, read]
         country = "pf_country"
     said = f"SELECT r.*, {', '.join(middle)} FROM (SELECT code, {', '.join(inner)} FROM {_WORDS}) r{joins}"
     own = {"consent_at_unread": f"b & {_UNREAD} <> 0", "consent_tied": f"b & {_TIED} <> 0"}
@@ -142,8 +140,7 @@ def _parts(found: Words, reading: Reading, dates: Dates | None, says: Dialect) -
 def give(found: Words, plan: Plan, engine: Engine) -> None:
     """Give each row of the narrow table its newest record; the table becomes a view, in which that is spelt out."""
     rows, people = engine.row(f"SELECT (SELECT count(*) FROM {STAGED}), (SELECT count(*) FROM {NARROW})")
-    # A register of about the audience's size meets it in the one join that is to come.
-    ours = f" AND key IN (SELECT key FROM {NARROW})" if rows > 2 * people else ""
+    ours = of_ours(rows, people, NARROW)
     shares = engine.dialect.shares("key") if _fits(rows, people, engine) else [""]
     kept = [name for name in plan.columns if name not in list_columns(plan)]
     if found.laid_out:
@@ -238,13 +235,13 @@ def _single(ours: str) -> str:
 
 
 def _sorted_out(ours: str, engine: Engine) -> str:
-    """SQL of each person's newest record. Nearly everybody has one, which needs no sorting out."""
-    count_repeated(engine, STAGED, _TWICE)
-    if not engine.row(f"SELECT count(*) FROM {_TWICE}")[0]:
-        return _single(ours)
-    twice = f"SELECT key FROM {_TWICE}"
+    """SQL of each person's newest record."""
     told = ", ".join(f"r.{name}" for name in (*RECORD, "country") if name != "consent_at")
     spelt = f"(SELECT p.key, p.code, p.consent_at, {told} FROM {STAGED} p JOIN {_RECORDS} r ON r.code = p.code) s"
-    several = newest_sql(spelt, engine.dialect, f"key IN ({twice}){ours}", "country", beside=("code",))
     code = _number(f"code + CASE WHEN consent_tied THEN {_TIED} ELSE 0 END")
-    return f"{_single(ours)} AND key NOT IN ({twice}) UNION ALL SELECT key, {code}, consent_at FROM ({several}) t"
+
+    def several(where: str) -> str:
+        newest = newest_sql(spelt, engine.dialect, where, "country", beside=("code",))
+        return f"SELECT key, {code}, consent_at FROM ({newest}) n"
+
+    return one_each(engine, STAGED, "key, code, consent_at", ours, several)

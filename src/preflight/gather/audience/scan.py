@@ -179,9 +179,8 @@ def _inner(plan: Plan) -> tuple[list[str], str, list[str]]:
         *(f"coalesce({table}.meaning, pf_{ours}_text) AS {says.quoted(ours)}" for ours, table in canonical.items()),
     ]  # fmt: skip
     if plan.country:
-        inner.append(f"{says.folded_word(opened.at(plan.country))} AS pf_country_raw")
-        joins += words.joined("pf_country_words", "pc", "pf_country_raw", says)
-        middle.append(words.country_sql(says))
+        raw, join, read = words.country_sql(opened.at(plan.country), says)
+        inner, joins, middle = [*inner, raw], joins + join, [*middle, read]
     for dates in plan.moments.values():
         raw = f"pf_d{dates.number}_raw"
         inner.append(f"{says.bare(opened.at(dates.column))} AS {raw}")

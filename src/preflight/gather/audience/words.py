@@ -17,10 +17,14 @@ def load_words(engine: Working) -> None:
         engine.upload(table, {"word": "text", "meaning": "text"}, words.items())
 
 
-def country_sql(says: Dialect) -> str:
-    """SQL of the code of `pf_country_raw`, once its words are joined as `pc`; "?" where it is none that we know."""
+def country_sql(cell: str, says: Dialect) -> tuple[str, str, str]:
+    """SQL of a country off a cell: an inner column, a join, and `pf_country`: its code, "?" where we know none."""
     unknown = says.coded("'?'", _COUNTRIES)
-    return f"CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, {unknown}) END AS pf_country"
+    return (
+        f"{says.folded_word(cell)} AS pf_country_raw",
+        joined("pf_country_words", "pc", "pf_country_raw", says),
+        f"CASE WHEN pf_country_raw IS NULL THEN NULL ELSE coalesce(pc.meaning, {unknown}) END AS pf_country",
+    )
 
 
 def no_country(says: Dialect) -> str:
